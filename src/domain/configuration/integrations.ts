@@ -1,0 +1,80 @@
+/** How we prove ourselves to an outside service. Secrets are write-only in the API. */
+export type EngineAuth =
+  | { readonly type: 'anonymous' }
+  | { readonly type: 'basic'; readonly username: string; readonly password: string }
+  | { readonly type: 'token'; readonly loginUrl: string; readonly username: string; readonly password: string }
+  | { readonly type: 'bearer'; readonly token: string };
+
+/** A brand's stock service, asked for every SKU of an order. */
+export interface StockEngine {
+  readonly code: string;
+  readonly url: string;
+  readonly auth: EngineAuth;
+  /** `multiple`: one request for many SKUs; `single`: one for each. */
+  readonly mode: 'multiple' | 'single';
+  readonly skuParam: string;
+  readonly timeoutMs: number;
+  readonly maxSkusPerRequest: number;
+  readonly requestsPerSecond?: number;
+}
+
+/** Stock of one SKU at one location as the stock service answered it. */
+export interface StockRow {
+  readonly location: string;
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+/** A carrier that takes parcels. `manual` ones have no interface: people type the tracking number. */
+export interface Carrier {
+  readonly code: string;
+  readonly name: string;
+  readonly adapter: 'shipment-flow' | 'manual';
+  /** Base URL of the carrier's interface; required for `shipment-flow`. */
+  readonly url?: string;
+  readonly auth: EngineAuth;
+  /** Shipping options it serves; empty means all. */
+  readonly shippingOptions: readonly string[];
+  readonly active: boolean;
+  readonly priority: number;
+}
+
+export interface DenialReason {
+  readonly code: string;
+  readonly title: string;
+  readonly remoteId?: string;
+  readonly priority: number;
+  readonly active: boolean;
+  /** `discrepancy`: the location is also not asked again for these SKUs for a while. */
+  readonly stockEffect: 'none' | 'discrepancy';
+}
+
+export interface CancellationReason {
+  readonly code: string;
+  readonly title: string;
+  readonly remoteId?: string;
+  readonly priority: number;
+  readonly active: boolean;
+}
+
+export type RetryStrategy = 'standard' | 'fixed' | 'linear' | 'exponential' | 'random';
+
+export interface RetryPolicy {
+  readonly strategy: RetryStrategy;
+  readonly delaySeconds?: number;
+  readonly maxDelaySeconds?: number;
+  readonly maxAttempts?: number;
+}
+
+/** Where events are announced. The secrets are kept beside it and never shown again. */
+export interface WebhookEndpoint {
+  readonly id: string;
+  readonly url: string;
+  /** `*` or event names. */
+  readonly eventTypes: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly ordering: 'none' | 'per_subject';
+  readonly payload: 'oms' | 'akinon';
+  readonly retry: RetryPolicy;
+  readonly enabled: boolean;
+}
