@@ -13,7 +13,8 @@ module.exports = {
     {
       name: 'domain-is-pure',
       severity: 'error',
-      comment: 'No I/O in the domain: no Node built-in but none, and only the expression engine and the calendar from npm.',
+      comment:
+        'No I/O in the domain: no Node built-in but none, and only the expression engine and the calendar from npm.',
       from: { path: '^src/domain/' },
       to: { dependencyTypes: ['core', 'npm'], pathNot: 'node_modules/(@marcbachmann/cel-js|temporal-polyfill)/' },
     },
@@ -28,16 +29,33 @@ module.exports = {
     only('^src/store', ['^src/(domain|platform)/'], 'The store knows the domain and the platform.'),
     only('^src/clients', ['^src/(domain|platform)/'], 'Clients know the domain and the platform.'),
     only('^src/activities', ['^src/(domain|platform|store|clients|workflows)/'], 'Activities do I/O for workflows.'),
-    only('^src/api', ['^src/(domain|platform|store|clients|workflows)/'], 'The API is beside the activities, not above.'),
+    only(
+      '^src/api',
+      ['^src/(domain|platform|store|clients|workflows)/'],
+      'The API is beside the activities, not above.',
+    ),
     only('^src/workers', ['^src/(domain|platform|store|clients|workflows|activities)/'], 'Workers wire activities.'),
-    only('^src/local', ['^src/(domain|platform|clients)/'], 'Servers and simulators speak HTTP, they share no code with the API.'),
+    only(
+      '^src/local',
+      ['^src/(domain|platform|clients)/'],
+      'Servers and simulators speak HTTP, they share no code with the API.',
+    ),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'mongoose-in-store', severity: 'error', from: { pathNot: '^src/store/' }, to: { path: 'node_modules/mongoose/' } },
+    {
+      name: 'mongoose-in-store',
+      severity: 'error',
+      from: { pathNot: '^src/store/' },
+      to: { path: 'node_modules/mongoose/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'], extensions: ['.ts', '.js'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+      extensions: ['.ts', '.js'],
+    },
   },
 };

@@ -35,10 +35,7 @@ export default tseslint.config(
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-properties': ['error', processEnv],
-      'no-restricted-imports': [
-        'error',
-        { paths: [{ name: 'mongoose', message: 'Only src/store knows mongoose.' }] },
-      ],
+      'no-restricted-imports': ['error', { paths: [{ name: 'mongoose', message: 'Only src/store knows mongoose.' }] }],
     },
   },
   { files: ['src/domain/**/*.ts'], rules: pure },
@@ -50,7 +47,15 @@ export default tseslint.config(
         {
           patterns: [
             {
-              group: ['node:*', 'zod', 'mongoose', 'got', '@temporalio/client', '@temporalio/worker', '@temporalio/activity'],
+              group: [
+                'node:*',
+                'zod',
+                'mongoose',
+                'got',
+                '@temporalio/client',
+                '@temporalio/worker',
+                '@temporalio/activity',
+              ],
               message: 'Workflow code runs in a sandbox: domain and types only.',
             },
           ],

@@ -9,8 +9,9 @@ export interface RequestSchemas {
   readonly body?: z.ZodType;
 }
 
-type Parsed<Schemas extends RequestSchemas, Part extends keyof RequestSchemas> =
-  Schemas[Part] extends z.ZodType ? z.output<Schemas[Part]> : undefined;
+type Parsed<Schemas extends RequestSchemas, Part extends keyof RequestSchemas> = Schemas[Part] extends z.ZodType
+  ? z.output<Schemas[Part]>
+  : undefined;
 
 /** What a handler gets: parsed input and who asks. It never sees the Express request. */
 export interface Call<Schemas extends RequestSchemas> {
@@ -55,5 +56,5 @@ export interface Endpoint<Schemas extends RequestSchemas = RequestSchemas> {
 /** Gives the handler its types from the schemas beside it. */
 export function endpoint<const Schemas extends RequestSchemas>(definition: Endpoint<Schemas>): Endpoint {
   // The list of all endpoints forgets the schemas' types; parsing gives each handler its own back.
-  return definition as unknown as Endpoint;
+  return definition;
 }

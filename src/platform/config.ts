@@ -14,13 +14,21 @@ export const ENVIRONMENT = z.object({
   OMS_DATA_DIR: z.string().default('.oms').describe('Data of `oms dev`, relative to the working directory.'),
   OMS_BOOTSTRAP_KEY: z
     .string()
-    .regex(/^oms_[a-z0-9]+_[A-Za-z0-9]+_[A-Za-z0-9]{32,}$/, 'looks like oms_<env>_<id>_<secret>, secret of at least 32 characters')
+    .regex(
+      /^oms_[a-z0-9]+_[A-Za-z0-9]+_[A-Za-z0-9]{32,}$/,
+      'looks like oms_<env>_<id>_<secret>, secret of at least 32 characters',
+    )
     .optional()
     .describe('An admin key that is valid from the first start.'),
   OMS_EGRESS_ALLOW: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((range) => range.trim()).filter((range) => range !== ''))
+    .transform((list) =>
+      list
+        .split(',')
+        .map((range) => range.trim())
+        .filter((range) => range !== ''),
+    )
     .describe('Private address ranges that outgoing calls may reach, as a comma-separated list of CIDR ranges.'),
   OMS_DEMO: flag.default('on').describe('`off`: `oms dev` without simulators, demonstration brand and orders.'),
   OMS_URL: z.url().default('http://127.0.0.1:8080').describe('Where the `oms` commands find the API.'),
@@ -32,7 +40,10 @@ export const ENVIRONMENT = z.object({
   TEMPORAL_NAMESPACE: z.string().default('default').describe('Temporal namespace of the brand.'),
   TEMPORAL_UI_PORT: port(8233).describe('Port of the embedded Temporal Web UI.'),
   MONGODB_URI: z.string().optional().describe('MongoDB with database name; embedded when absent.'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('Log level.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('Log level.'),
   XDG_CACHE_HOME: z.string().optional().describe('Where downloaded or built servers are cached; ~/.cache when absent.'),
 });
 
@@ -45,7 +56,9 @@ export type Config = z.infer<typeof ENVIRONMENT>;
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   // An empty value means "not set": compose files and shells often leave one behind.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = ENVIRONMENT.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));

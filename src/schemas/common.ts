@@ -24,10 +24,7 @@ export const quantity = z.int().min(1).max(1_000_000);
 /** ISO 8601 instant in UTC with `Z`. */
 export const instant = z.iso.datetime({ offset: false });
 
-export const attributes = z.record(
-  text(64, 1),
-  z.union([text(1024), z.number(), z.boolean(), z.null()]),
-);
+export const attributes = z.record(text(64, 1), z.union([text(1024), z.number(), z.boolean(), z.null()]));
 
 /** Local time of day. */
 export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM');

@@ -4,7 +4,10 @@ import type { Order } from '../domain/order/order.js';
 import { PACKAGE_SUFFIX } from '../domain/numbers.js';
 import { address, attributes, identifier, instant, label, minor, quantity, text } from './common.js';
 
-const orderNumber = identifier.refine((number) => !PACKAGE_SUFFIX.test(number), 'must not end in P and digits, as package numbers do');
+const orderNumber = identifier.refine(
+  (number) => !PACKAGE_SUFFIX.test(number),
+  'must not end in P and digits, as package numbers do',
+);
 
 const orderLine = z.strictObject({
   id: identifier,
@@ -65,7 +68,12 @@ export const order = z
   })
   .check((context) => {
     for (const { index, id } of repeatedIds(context.value.lines)) {
-      context.issues.push({ code: 'custom', input: id, path: ['lines', index, 'id'], message: `line id ${id} is used twice` });
+      context.issues.push({
+        code: 'custom',
+        input: id,
+        path: ['lines', index, 'id'],
+        message: `line id ${id} is used twice`,
+      });
     }
   })
   .meta({ id: 'Order', description: 'An order as the sales channel places it.' }) satisfies z.ZodType<Order>;

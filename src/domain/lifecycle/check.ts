@@ -22,7 +22,9 @@ export function checkLifecycle<State extends string, Command extends string>(
 function unknownStates(lifecycle: Lifecycle<string, string>): LifecycleFault[] {
   const isKnown = (state: string) => state in lifecycle.states || state === 'unchanged' || state === 'before';
   return lifecycle.transitions.flatMap((row) =>
-    [...row.from, ...row.to].filter((state) => !isKnown(state)).map((state) => `${row.command}: unknown state ${state}`),
+    [...row.from, ...row.to]
+      .filter((state) => !isKnown(state))
+      .map((state) => `${row.command}: unknown state ${state}`),
   );
 }
 

@@ -1,17 +1,20 @@
-import { isFinal, type Lifecycle } from './lifecycle.js';
+import { isFinal, type Lifecycle, type Transition } from './lifecycle.js';
 
 /** The life cycle as a Mermaid state diagram; rows that leave the state as it is are left out. */
 export function lifecycleDiagram(lifecycle: Lifecycle<string, string>): string {
-  const lines = ['stateDiagram-v2'];
-  for (const state of lifecycle.initial) lines.push(`  [*] --> ${state}`);
-  for (const row of lifecycle.transitions) {
-    for (const from of row.from) {
-      for (const to of row.to) {
-        if (to === 'unchanged' || to === from) continue;
-        lines.push(to === 'before' ? `  note right of ${from}: ${row.command} leads back` : `  ${from} --> ${to}: ${row.command}`);
-      }
-    }
-  }
-  for (const state of Object.keys(lifecycle.states)) if (isFinal(lifecycle, state)) lines.push(`  ${state} --> [*]`);
-  return `${lines.join('\n')}\n`;
+  const finals = Object.keys(lifecycle.states).filter((state) => isFinal(lifecycle, state));
+  const lines = [
+    ...lifecycle.initial.map((state) => `[*] --> ${state}`),
+    ...lifecycle.transitions.flatMap((row) => row.from.flatMap((from) => arrows(row, from))),
+    ...finals.map((state) => `${state} --> [*]`),
+  ];
+  return `stateDiagram-v2\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+function arrows(row: Transition<string, string>, from: string): string[] {
+  return row.to
+    .filter((to) => to !== 'unchanged' && to !== from)
+    .map((to) =>
+      to === 'before' ? `note right of ${from}: ${row.command} leads back` : `${from} --> ${to}: ${row.command}`,
+    );
 }

@@ -74,7 +74,7 @@ export function targets<State extends string, Command extends string>(
   state: State,
   before: State | null,
 ): State[] {
-  const resolved = row.to.map((to) => (to === 'unchanged' ? state : to === 'before' ? before : (to as State)));
+  const resolved = row.to.map((to) => (to === 'unchanged' ? state : to === 'before' ? before : to));
   return resolved.filter((to): to is State => to !== null);
 }
 

@@ -75,7 +75,14 @@ const BEFORE_PACKED = [
   'blocked',
   'stale_waiting',
 ] as const;
-const PACKED_AND_LATER = ['packed', 'shipped', 'ready_for_pickup', 'attempted_delivery', 'delivered', 'delivery_failed'] as const;
+const PACKED_AND_LATER = [
+  'packed',
+  'shipped',
+  'ready_for_pickup',
+  'attempted_delivery',
+  'delivered',
+  'delivery_failed',
+] as const;
 const ON_THE_WAY = ['shipped', 'attempted_delivery', 'delivery_failed', 'ready_for_pickup'] as const;
 
 /** The default life cycle of a package, row for row as the specification lists it. */
