@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+import { allowedOrderCommands } from '../domain/order/lifecycle.js';
+import { lineQuantities } from '../domain/order/quantities.js';
+import { ORDER_STATE_CODES, ORDER_STATES, WAITING_REASONS, type OrderRecord } from '../domain/order/order.js';
+import { PACKAGE_STATES } from '../domain/lifecycle/packageLifecycle.js';
+import type { PackageRecord } from '../domain/package/package.js';
+import { ORDER_PARAMETERS } from './commands.js';
+import { order } from './order.js';
+import { runnableCommand } from './packageView.js';
+
+const count = z.int();
+
+const lineQuantitiesView = z
+  .object({
+    ordered: count,
+    unplanned: count,
+    parked: count,
+    inPackages: count,
+    shipped: count,
+    delivered: count,
+    cancelled: count,
+    refunded: count,
+    returned: count.describe('Counted within `shipped`.'),
+  })
+  .meta({ id: 'LineQuantities', description: 'Where the units of a line are; the terms add up to `ordered`.' });
+
+const accepted = z.object(order.shape);
+
+export const orderView = accepted
+  .omit({ lines: true })
+  .extend({
+    lines: z.array(z.object(order.shape.lines.element.shape).extend({ quantities: lineQuantitiesView })),
+    state: z.enum(ORDER_STATES),
+    stateCode: z.int(),
+    version: z.int(),
+    waiting: z
+      .object({
+        reason: z.enum(WAITING_REASONS),
+        detail: z.string(),
+        since: z.string(),
+        nextAttemptAt: z.string().optional(),
+      })
+      .nullable(),
+    scenario: z.object({ name: z.string(), version: z.int() }).nullable(),
+    cancellation: z.object({ reason: z.string().nullable(), note: z.string().nullable() }).nullable(),
+    decisions: z.int().describe('How many planning decisions there are; each is explained under `/decisions`.'),
+    packages: z.array(z.object({ number: z.string(), state: z.string(), stateCode: z.int(), location: z.string() })),
+    transfers: z.array(z.object({ number: z.string(), state: z.string(), location: z.string() })),
+    commands: z.array(runnableCommand),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'OrderView', description: 'An order as accepted, and where each of its units is now.' });
+
+export type OrderView = z.infer<typeof orderView>;
+
+/**
+ * The order as the API and the events show it. Quantities are counted from the packages at the moment of
+ * reading, so that they can never disagree with them.
+ */
+export function toOrderView(record: OrderRecord, packages: readonly PackageRecord[]): OrderView {
+  const { order: accepted, state } = record;
+  const lines = lineQuantities(accepted.lines, packages, record.cancelledUnits);
+  return {
+    ...accepted,
+    lines: lines.map(({ line, quantities }) => ({ ...line, quantities })),
+    state,
+    stateCode: ORDER_STATE_CODES[state],
+    version: record.version,
+    waiting: record.waiting,
+    scenario: record.scenario,
+    cancellation: record.cancellation,
+    decisions: record.decisions,
+    packages: packages.map(({ number, state, location }) => ({
+      number,
+      state,
+      stateCode: PACKAGE_STATES[state].code,
+      location,
+    })),
+    transfers: [],
+    commands: allowedOrderCommands(
+      state,
+      lines.map(({ quantities }) => quantities),
+    ).map((command) => ({
+      command,
+      to: ['cancelled'],
+      parameters: { ...ORDER_PARAMETERS.get(command) },
+    })),
+    createdAt: record.createdAt,
+    updatedAt: record.updatedAt,
+  } as OrderView;
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+import { allowedCommands } from '../domain/lifecycle/lifecycle.js';
+import { PACKAGE_LIFECYCLE, PACKAGE_STATES, type PackageState } from '../domain/lifecycle/packageLifecycle.js';
+import type { PackageRecord } from '../domain/package/package.js';
+import { SHIPMENT_STATUSES, type ShipmentStatus } from '../domain/shipment/shipment.js';
+import { PACKAGE_PARAMETERS } from './commands.js';
+
+const packageState = z.enum(Object.keys(PACKAGE_STATES) as [PackageState, ...PackageState[]]);
+const shipmentStatus = z.enum(Object.keys(SHIPMENT_STATUSES) as [ShipmentStatus, ...ShipmentStatus[]]);
+
+/** A command that can run now, where it leads and what it takes. */
+export const runnableCommand = z
+  .object({
+    command: z.string(),
+    to: z.array(z.string()).describe('States that the command can lead to.'),
+    parameters: z.record(z.string(), z.unknown()).describe('JSON Schema of what lies beside `command` in the body.'),
+  })
+  .meta({ id: 'RunnableCommand' });
+
+const shipmentView = z.object({
+  id: z.string(),
+  carrier: z.string().nullable(),
+  trackingNumber: z.string().nullable(),
+  queryNumber: z.string().nullable(),
+  awbNumber: z.string().nullable(),
+  label: z.string().nullable(),
+  parcels: z.array(z.record(z.string(), z.unknown())),
+  status: shipmentStatus,
+  events: z.array(
+    z.object({ status: shipmentStatus, rawCode: z.string(), at: z.string(), description: z.string().optional() }),
+  ),
+});
+
+export const packageView = z
+  .object({
+    number: z.string(),
+    order: z.string(),
+    location: z.string(),
+    state: packageState,
+    stateCode: z.int(),
+    version: z.int(),
+    items: z.array(
+      z.object({
+        id: z.string(),
+        lineId: z.string(),
+        sku: z.string(),
+        name: z.string(),
+        barcode: z.string().optional(),
+        quantity: z.int(),
+        unitPrice: z.int(),
+      }),
+    ),
+    transfers: z.array(z.string()),
+    shipment: shipmentView.nullable(),
+    rule: z.string().nullable(),
+    replaces: z.string().nullable(),
+    replacedBy: z.array(z.string()),
+    reason: z.object({ kind: z.string(), code: z.string().nullable(), note: z.string().nullable() }).nullable(),
+    remoteId: z.string().nullable(),
+    dueAt: z.string().nullable(),
+    lifecycle: z.object({ name: z.string(), version: z.int() }),
+    commands: z.array(runnableCommand),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'Package', description: 'A packaging order: what one location packs and ships for one order.' });
+
+export type PackageView = z.infer<typeof packageView>;
+
+/** The package as the API and the events show it. */
+export function toPackageView(record: PackageRecord): PackageView {
+  const { sequence: _, stateBefore: __, ...shown } = record;
+  return {
+    ...shown,
+    stateCode: PACKAGE_STATES[record.state].code,
+    commands: runnableCommands(record),
+  } as PackageView;
+}
+
+function runnableCommands(record: PackageRecord) {
+  return allowedCommands(PACKAGE_LIFECYCLE, record.state, record.stateBefore).flatMap(({ command, to }) => {
+    const parameters = PACKAGE_PARAMETERS.get(command);
+    return parameters ? [{ command, to: [...to], parameters: { ...parameters } }] : [];
+  });
+}
