@@ -122,3 +122,21 @@ export interface OrderRecord {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
+
+/** The record of an order that has just come in: stored, and its workflow about to begin. */
+export function receivedOrder(order: Order, at: Instant): OrderRecord {
+  return {
+    order,
+    state: 'received',
+    waiting: null,
+    cancelledUnits: {},
+    cancellation: null,
+    scenario: null,
+    decisions: 0,
+    packageCount: 0,
+    version: 0,
+    sequence: 0,
+    createdAt: at,
+    updatedAt: at,
+  };
+}

@@ -1,0 +1,131 @@
+import { Schema, trusted } from 'mongoose';
+
+import {
+  receivedOrder,
+  type Order,
+  type OrderRecord,
+  type OrderState,
+  type Waiting,
+  type WaitingReason,
+} from '../domain/order/order.js';
+import { sameContent } from '../platform/fingerprint.js';
+import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
+import { writeGuarded } from './guardedWrite.js';
+import { before } from './packages.js';
+import { toPage, type Page, type PageRequest } from './page.js';
+
+interface StoredOrder extends OrderRecord {
+  _id: string;
+  recordedAt: number;
+}
+
+const { Mixed } = Schema.Types;
+
+const schema = new Schema<StoredOrder>(
+  {
+    _id: { type: String, required: true },
+    order: { type: Mixed, required: true },
+    state: { type: String, required: true },
+    waiting: Mixed,
+    cancelledUnits: { type: Mixed, required: true },
+    cancellation: Mixed,
+    scenario: Mixed,
+    decisions: { type: Number, required: true },
+    packageCount: { type: Number, required: true },
+    version: { type: Number, required: true },
+    sequence: { type: Number, required: true },
+    createdAt: { type: String, required: true },
+    updatedAt: { type: String, required: true },
+    recordedAt: { type: Number, required: true },
+  },
+  { ...SCHEMA_OPTIONS, collection: 'orders' },
+);
+
+// Lists, newest first, plain and by state or channel.
+schema.index({ createdAt: -1, _id: -1 });
+schema.index({ state: 1, createdAt: -1, _id: -1 });
+schema.index({ 'order.channel': 1, createdAt: -1, _id: -1 });
+// Orders that wait for the same thing, to be woken when it comes.
+schema.index({ 'waiting.reason': 1 }, { partialFilterExpression: { 'waiting.reason': { $type: 'string' } } });
+
+export interface OrderFilter {
+  readonly state?: OrderState;
+  readonly channel?: string;
+}
+
+/** The read model of orders. Intake inserts; from then on only the `record` activity writes. */
+export function createOrderRepository(connection: Connection) {
+  const model = connection.model<StoredOrder>('Order', schema);
+
+  const find = async (number: string): Promise<OrderRecord | null> => {
+    const found = await model.findById(number).lean<StoredOrder>();
+    return found && toRecord(found);
+  };
+
+  return {
+    model,
+    find,
+
+    /**
+     * Stores an order that comes in. The number is the key: the same content again is `same`, other
+     * content under a known number is `different` and changes nothing.
+     */
+    insertReceived: async (order: Order, now: Date): Promise<'created' | 'same' | 'different'> => {
+      try {
+        // Recorded at 0, so that the workflow's own first record always counts as later.
+        await model.create([{ _id: order.number, ...receivedOrder(order, now.toISOString()), recordedAt: 0 }]);
+        return 'created';
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        const known = await find(order.number);
+        return known && sameContent(known.order, order) ? 'same' : 'different';
+      }
+    },
+
+    save: (record: OrderRecord, recordedAt: number): Promise<void> =>
+      writeGuarded(model, { _id: record.order.number, ...record, recordedAt }),
+
+    /** Tells people how a retried attempt went, while the order waits for this reason. Not a state change. */
+    noteAttempt: async (number: string, reason: WaitingReason, note: Pick<Waiting, 'detail' | 'nextAttemptAt'>) => {
+      await model.updateOne(
+        { _id: number, 'waiting.reason': reason },
+        { $set: { 'waiting.detail': note.detail, 'waiting.nextAttemptAt': note.nextAttemptAt } },
+      );
+    },
+
+    /** Numbers of the orders that wait for `reason`, oldest first, at most `limit`. */
+    waitingFor: async (reason: WaitingReason, limit: number): Promise<string[]> => {
+      const found = await model.find({ 'waiting.reason': reason }, { _id: 1 }).limit(limit).lean<{ _id: string }[]>();
+      return found.map(({ _id }) => _id);
+    },
+
+    /** Orders that were stored but whose workflow nobody has seen begin since `before`. */
+    notBegun: async (beforeInstant: Date, limit: number): Promise<Order[]> => {
+      const found = await model
+        .find(trusted({ state: 'received', version: 0, createdAt: { $lt: beforeInstant.toISOString() } }) as never)
+        .limit(limit)
+        .lean<StoredOrder[]>();
+      return found.map(({ order }) => order);
+    },
+
+    list: async ({ limit, cursor, state, channel }: PageRequest & OrderFilter): Promise<Page<OrderRecord>> => {
+      const filter = {
+        ...(state === undefined ? {} : { state }),
+        ...(channel === undefined ? {} : { 'order.channel': channel }),
+        ...before(cursor),
+      };
+      const found = await model
+        .find(trusted(filter) as never)
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean<StoredOrder[]>();
+      return toPage(found.map(toRecord), limit, ({ createdAt, order }) => [createdAt, order.number]);
+    },
+  };
+}
+
+export type OrderRepository = ReturnType<typeof createOrderRepository>;
+
+function toRecord({ _id, recordedAt: _, ...record }: StoredOrder): OrderRecord {
+  return record;
+}

@@ -1,0 +1,107 @@
+import { Schema, trusted } from 'mongoose';
+
+import type { PackageRecord } from '../domain/package/package.js';
+import { SCHEMA_OPTIONS, type Connection } from './connection.js';
+import { writeGuarded } from './guardedWrite.js';
+import { decodeCursor, toPage, type Page, type PageRequest } from './page.js';
+
+interface StoredPackage extends PackageRecord {
+  _id: string;
+  recordedAt: number;
+}
+
+const { Mixed } = Schema.Types;
+
+// The nested parts are plain values that a workflow wrote; zod checked what came from outside.
+const schema = new Schema<StoredPackage>(
+  {
+    _id: { type: String, required: true },
+    number: { type: String, required: true },
+    order: { type: String, required: true },
+    location: { type: String, required: true },
+    state: { type: String, required: true },
+    stateBefore: String,
+    items: { type: Mixed, required: true },
+    transfers: { type: Mixed, required: true },
+    shipment: Mixed,
+    rule: String,
+    replaces: String,
+    replacedBy: { type: Mixed, required: true },
+    reason: Mixed,
+    remoteId: String,
+    dueAt: String,
+    lifecycle: { type: Mixed, required: true },
+    version: { type: Number, required: true },
+    sequence: { type: Number, required: true },
+    createdAt: { type: String, required: true },
+    updatedAt: { type: String, required: true },
+    recordedAt: { type: Number, required: true },
+  },
+  { ...SCHEMA_OPTIONS, collection: 'packages' },
+);
+
+// The order view and its quantities.
+schema.index({ order: 1, _id: 1 });
+// Lists, newest first, plain and by what stores ask for.
+schema.index({ createdAt: -1, _id: -1 });
+schema.index({ location: 1, state: 1, createdAt: -1, _id: -1 });
+schema.index({ state: 1, createdAt: -1, _id: -1 });
+
+export interface PackageFilter {
+  readonly order?: string;
+  readonly state?: string;
+  /** Location codes; a caller that may see only some gives those. */
+  readonly locations?: readonly string[];
+}
+
+/** The read model of packages. Only the `record` activity writes it. */
+export function createPackageRepository(connection: Connection) {
+  const model = connection.model<StoredPackage>('Package', schema);
+  return {
+    model,
+
+    save: (record: PackageRecord, recordedAt: number): Promise<void> =>
+      writeGuarded(model, { _id: record.number, ...record, recordedAt }),
+
+    find: async (number: string): Promise<PackageRecord | null> => {
+      const found = await model.findById(number).lean<StoredPackage>();
+      return found && toRecord(found);
+    },
+
+    /** All packages of an order, in the order of their numbers. */
+    ofOrder: async (order: string): Promise<PackageRecord[]> => {
+      const found = await model.find({ order }).lean<StoredPackage[]>();
+      return found.map(toRecord).sort((a, b) => a.number.length - b.number.length || (a.number < b.number ? -1 : 1));
+    },
+
+    list: async ({ limit, cursor, ...filter }: PageRequest & PackageFilter): Promise<Page<PackageRecord>> => {
+      const found = await model
+        .find(trusted({ ...matching(filter), ...before(cursor) }) as never)
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean<StoredPackage[]>();
+      return toPage(found.map(toRecord), limit, ({ createdAt, number }) => [createdAt, number]);
+    },
+  };
+}
+
+export type PackageRepository = ReturnType<typeof createPackageRepository>;
+
+function matching({ order, state, locations }: PackageFilter) {
+  return {
+    ...(order === undefined ? {} : { order }),
+    ...(state === undefined ? {} : { state }),
+    ...(locations === undefined ? {} : { location: { $in: [...locations] } }),
+  };
+}
+
+/** Newest first: what comes after a cursor is older, or as old with a smaller number. */
+export function before(cursor: string | undefined) {
+  if (cursor === undefined) return {};
+  const [createdAt, number] = decodeCursor(cursor, 2);
+  return { $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: number } }] };
+}
+
+function toRecord({ _id, recordedAt: _, ...record }: StoredPackage): PackageRecord {
+  return record;
+}

@@ -1,0 +1,146 @@
+import { Schema, trusted } from 'mongoose';
+
+import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
+
+/** Units of one SKU held at one location for one package item. `key` makes taking and giving back repeatable. */
+export interface Hold {
+  readonly key: string;
+  readonly location: string;
+  readonly sku: string;
+  /** Whole pieces. */
+  readonly quantity: number;
+  readonly order: string;
+  readonly package: string;
+  readonly item: string;
+}
+
+interface StoredReservation {
+  _id: string;
+  location: string;
+  sku: string;
+  /** Sum of the holds. */
+  reserved: number;
+  holds: (Pick<Hold, 'key' | 'quantity' | 'order' | 'package' | 'item'> & { since: string })[];
+}
+
+const schema = new Schema<StoredReservation>(
+  {
+    _id: { type: String, required: true },
+    location: { type: String, required: true },
+    sku: { type: String, required: true },
+    reserved: { type: Number, required: true },
+    holds: [{ _id: false, key: String, quantity: Number, order: String, package: String, item: String, since: String }],
+  },
+  { ...SCHEMA_OPTIONS, collection: 'reservations' },
+);
+
+// What is reserved of the SKUs of an order, at all locations.
+schema.index({ sku: 1, location: 1 });
+// Everything an order holds, when it is cancelled or checked.
+schema.index({ 'holds.order': 1 });
+
+export const holdKey = (packageNo: string, item: string): string => `${packageNo}/${item}`;
+
+/** No code or SKU has a bar in it, so the pair has one id. */
+const documentId = (location: string, sku: string): string => `${location}|${sku}`;
+
+/**
+ * One document per (location, SKU) carries the sum and every hold in it, so that each change is one
+ * conditional update and the sum can never disagree with the holds.
+ */
+export function createReservationRepository(connection: Connection) {
+  const model = connection.model<StoredReservation>('Reservation', schema);
+
+  /** True when the hold is in place, taken now or before; false when `limit` leaves no room for it. */
+  const take = async (hold: Hold, limit: number, since: Date): Promise<boolean> => {
+    const { key, location, sku, quantity } = hold;
+    const _id = documentId(location, sku);
+    const isHeld = async () => (await model.exists({ _id, 'holds.key': key })) !== null;
+    // The upsert would ignore the limit when the document is new.
+    if (quantity > limit) return isHeld();
+    try {
+      await model.updateOne(
+        trusted({ _id, reserved: { $lte: limit - quantity }, 'holds.key': { $ne: key } }) as never,
+        {
+          $inc: { reserved: quantity },
+          $push: {
+            holds: {
+              key,
+              quantity,
+              order: hold.order,
+              package: hold.package,
+              item: hold.item,
+              since: since.toISOString(),
+            },
+          },
+          $setOnInsert: { location, sku },
+        },
+        { upsert: true },
+      );
+      return true;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return isHeld();
+    }
+  };
+
+  /** Gives holds back; one that is not there is no error. */
+  const release = async (holds: readonly Hold[]): Promise<void> => {
+    if (holds.length === 0) return;
+    const updates = holds.map(({ key, location, sku, quantity }) => ({
+      updateOne: {
+        filter: trusted({ _id: documentId(location, sku), holds: { $elemMatch: { key, quantity } } }),
+        update: { $inc: { reserved: -quantity }, $pull: { holds: { key } } },
+      },
+    }));
+    await model.bulkWrite(updates as never, { ordered: false });
+  };
+
+  const ofOrder = async (order: string): Promise<Hold[]> => {
+    const found = await model.find({ 'holds.order': order }).lean<StoredReservation[]>();
+    return found.flatMap(({ location, sku, holds }) =>
+      holds.filter((hold) => hold.order === order).map(({ since: _, ...hold }) => ({ ...hold, location, sku })),
+    );
+  };
+
+  return {
+    model,
+    take,
+    release,
+    ofOrder,
+
+    /**
+     * Takes all holds or none. They are taken in sorted order, so that two plans that want the same goods
+     * meet at the same document instead of each holding what the other lacks.
+     *
+     * @param limitOf units of the SKU that may be reserved at the location in all.
+     * @returns the hold that found no room, or null when all are in place.
+     */
+    takeAll: async (holds: readonly Hold[], limitOf: (hold: Hold) => number, since: Date): Promise<Hold | null> => {
+      const sorted = [...holds].sort(
+        (a, b) => compare(documentId(a.location, a.sku), documentId(b.location, b.sku)) || compare(a.key, b.key),
+      );
+      for (const [index, hold] of sorted.entries()) {
+        if (await take(hold, limitOf(hold), since)) continue;
+        await release(sorted.slice(0, index));
+        return hold;
+      }
+      return null;
+    },
+
+    /** Units reserved of these SKUs, for every location that holds any. */
+    reservedOf: async (skus: readonly string[]): Promise<{ location: string; sku: string; reserved: number }[]> =>
+      model
+        .find(trusted({ sku: { $in: [...skus] }, reserved: { $gt: 0 } }) as never, {
+          _id: 0,
+          location: 1,
+          sku: 1,
+          reserved: 1,
+        })
+        .lean<{ location: string; sku: string; reserved: number }[]>(),
+  };
+}
+
+export type ReservationRepository = ReturnType<typeof createReservationRepository>;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
