@@ -93,7 +93,7 @@ export function createReservationRepository(connection: Connection) {
         update: { $inc: { reserved: -quantity }, $pull: { holds: { key } } },
       },
     }));
-    await model.bulkWrite(updates as never, { ordered: false });
+    await model.bulkWrite(updates, { ordered: false });
   };
 
   const ofOrder = async (order: string): Promise<Hold[]> => {
