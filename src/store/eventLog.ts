@@ -3,7 +3,7 @@ import { trusted, type Model } from 'mongoose';
 import type { EventBody } from '../domain/events/event.js';
 import { OmsError } from '../platform/errors.js';
 import { isDuplicateKey } from './connection.js';
-import type { StoredEvent } from './events.js';
+import type { StoredEvent } from './eventModel.js';
 
 const PLACED_AT_ONCE = 1_000;
 
@@ -34,7 +34,11 @@ export async function readEventLog(model: Model<StoredEvent>, query: EventLogQue
     ...(query.type === undefined ? {} : { type: query.type }),
     ...(query.subject === undefined ? {} : { subject: query.subject }),
   };
-  const found = await model.find(trusted(filter)).sort({ position: 1 }).limit(query.limit).lean<StoredEvent[]>();
+  const found = await model
+    .find(trusted(filter) as never)
+    .sort({ position: 1 })
+    .limit(query.limit)
+    .lean<StoredEvent[]>();
   const items = found.map(({ _id, type, timestamp, sequence, subject, data }) => ({
     id: _id,
     type,
@@ -65,7 +69,7 @@ async function placeNewEvents(model: Model<StoredEvent>): Promise<void> {
     },
   }));
   try {
-    await model.bulkWrite(placing as never, { ordered: true });
+    await model.bulkWrite(placing, { ordered: true });
   } catch (error) {
     // Another reader was placing at the same moment: it has done part of the work, so look again.
     if (!isDuplicateKey(error)) throw error;

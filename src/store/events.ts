@@ -1,50 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import { Schema, trusted } from 'mongoose';
+import { trusted } from 'mongoose';
 
-import type { EventBody, EventType, Subject } from '../domain/events/event.js';
-import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
+import type { EventBody, Subject } from '../domain/events/event.js';
+import { isDuplicateKey, type Connection } from './connection.js';
+import { eventSchema, type StoredEvent } from './eventModel.js';
 import { readEventLog, type EventLogQuery } from './eventLog.js';
-
-/** An event as it lies in the collection. */
-export interface StoredEvent {
-  _id: string;
-  subject: Subject;
-  sequence: number;
-  type: EventType;
-  timestamp: string;
-  order: string | null;
-  data: unknown;
-  recordedAt: number;
-  /** Place in the log; given when the log is read. */
-  position?: number;
-  isUnplaced?: boolean;
-}
-
-const schema = new Schema<StoredEvent>(
-  {
-    _id: { type: String, required: true },
-    subject: { type: String, required: true },
-    sequence: { type: Number, required: true },
-    type: { type: String, required: true },
-    timestamp: { type: String, required: true },
-    order: String,
-    data: Schema.Types.Mixed,
-    recordedAt: { type: Number, required: true },
-    position: Number,
-    isUnplaced: Boolean,
-  },
-  { ...SCHEMA_OPTIONS, collection: 'events' },
-);
-
-// Gaps and repeats of a subject show here; also the way to one subject's history.
-schema.index({ subject: 1, sequence: 1 }, { unique: true });
-// The log in its order. Unique, so that two readers cannot give out one place twice.
-schema.index({ position: 1 }, { unique: true, partialFilterExpression: { position: { $type: 'number' } } });
-// Events that no reader has placed yet.
-schema.index({ timestamp: 1 }, { partialFilterExpression: { isUnplaced: true } });
-// The timeline of an order with its packages.
-schema.index({ order: 1, timestamp: 1 });
 
 export interface NewEvent extends Omit<EventBody, 'id'> {
   /** Number of the order that it belongs to, for timelines; null for configuration. */
@@ -57,7 +18,7 @@ export const eventId = (subject: Subject, sequence: number): string =>
 
 /** The event log. Appending is repeatable; reading gives every event one place that never changes. */
 export function createEventRepository(connection: Connection) {
-  const model = connection.model<StoredEvent>('Event', schema);
+  const model = connection.model<StoredEvent>('Event', eventSchema);
   return {
     model,
 
@@ -72,7 +33,7 @@ export function createEventRepository(connection: Connection) {
         },
       }));
       try {
-        if (writes.length > 0) await model.bulkWrite(writes as never, { ordered: false });
+        if (writes.length > 0) await model.bulkWrite(writes, { ordered: false });
       } catch (error) {
         // A later run of the same workflow task has written this sequence already.
         if (!isDuplicateKey(error)) throw error;
