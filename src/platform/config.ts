@@ -33,6 +33,7 @@ export const ENVIRONMENT = z.object({
   OMS_DEMO: flag.default('on').describe('`off`: `oms dev` without simulators, demonstration brand and orders.'),
   OMS_URL: z.url().default('http://127.0.0.1:8080').describe('Where the `oms` commands find the API.'),
   OMS_KEY: z.string().optional().describe('The key that the `oms` commands use.'),
+  PATH: z.string().optional().describe('Where the executables of the embedded stack are looked for.'),
   OMS_TEMPORAL_BIN: z.string().optional().describe('A Temporal CLI for the embedded stack.'),
   OMS_MONGOD_BIN: z.string().optional().describe('A mongod for the embedded stack.'),
   OMS_TEMPORAL_TEST_SERVER_BIN: z.string().optional().describe('A time-skipping test server for the tests.'),
