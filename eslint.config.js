@@ -17,7 +17,18 @@ const pure = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', '.oms/', '*.config.js', '.dependency-cruiser.cjs', 'console/'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'coverage/',
+      '.oms/',
+      '*.config.js',
+      '.dependency-cruiser.cjs',
+      'test/support/typescript.cjs',
+      'console/',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -1,5 +1,3 @@
-import { rename } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Source } from './cache.js';
 import type { Host } from './host.js';
 import { thisHost } from './host.js';
@@ -69,7 +67,7 @@ function goSource({ os, arch }: Host, searchPath: string): Source {
       try {
         // Symbols are a third of the file, and nobody debugs this build.
         const flags = ['-ldflags', `-s -w -X ${module}/temporalcli.Version=${VERSION}`];
-        const variables = [`GOBIN=${join(folder, 'bin')}`, 'CGO_ENABLED=0'];
+        const variables = [`GOBIN=${folder}`, 'CGO_ENABLED=0'];
         await runCommand('env', [...variables, go, 'install', ...flags, `${module}/cmd/temporal@v${VERSION}`], {
           cwd: folder,
           timeoutMs: 20 * 60_000,
@@ -77,7 +75,6 @@ function goSource({ os, arch }: Host, searchPath: string): Source {
       } finally {
         clearInterval(sign);
       }
-      await rename(join(folder, 'bin', 'temporal'), join(folder, 'temporal'));
     },
   };
 }

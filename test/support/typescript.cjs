@@ -1,0 +1,24 @@
+// Lets a plain `node --require` run our TypeScript, for tests that need processes of their own to kill.
+const { readFileSync } = require('node:fs');
+const Module = require('node:module');
+const { transformSync } = require('@swc/core');
+
+const resolve = Module._resolveFilename;
+Module._resolveFilename = (request, ...rest) => {
+  try {
+    return resolve.call(Module, request, ...rest);
+  } catch (error) {
+    if (!/^\.{1,2}\/.*\.js$/.test(request)) throw error;
+    return resolve.call(Module, request.replace(/js$/, 'ts'), ...rest);
+  }
+};
+
+Module._extensions['.ts'] = (module, filename) => {
+  const { code } = transformSync(readFileSync(filename, 'utf8'), {
+    filename,
+    jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  });
+  module._compile(code, filename);
+};
