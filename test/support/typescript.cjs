@@ -1,6 +1,8 @@
-// Lets a plain `node --require` run our TypeScript, for tests that need processes of their own to kill.
+// Lets plain Node load our TypeScript, for tests that need processes of their own to kill. It is required for that,
+// or run with the file and its arguments: `node typescript.cjs file.ts argument`.
 const { readFileSync } = require('node:fs');
 const Module = require('node:module');
+const { resolve: absolute } = require('node:path');
 const { transformSync } = require('@swc/core');
 
 const resolve = Module._resolveFilename;
@@ -22,3 +24,8 @@ Module._extensions['.ts'] = (module, filename) => {
   });
   module._compile(code, filename);
 };
+
+if (require.main === module) {
+  process.argv.splice(1, 1);
+  require(absolute(process.argv[1]));
+}

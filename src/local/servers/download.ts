@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { LocalServerError } from './localServerError.js';
+import { reasonOf } from './reasonOf.js';
 
 export interface Download {
   /** For people: "mongod 7.0.14". */
@@ -30,7 +31,7 @@ export async function download(wanted: Download, file: string, onProgress: (line
     const response = await fetch(url, { signal: stalled.signal });
     if (!response.ok || response.body === null) throw new LocalServerError(`${url} answered ${response.status}`);
     const total = Number(response.headers.get('content-length') ?? 0);
-    onProgress(`downloading ${wanted.what} (${megabytes(total)}) from ${new URL(url).host}`);
+    onProgress(`downloading ${wanted.what} (${megabytes(total)}) from ${hostOf(url)}`);
     const counted = counter(
       (received) => onProgress(`${wanted.what}: ${megabytes(received)} of ${megabytes(total)}`),
       clock,
@@ -63,24 +64,27 @@ export async function fetchText(url: string): Promise<string> {
 async function firstAnswering(urls: readonly string[]): Promise<string> {
   const probes = urls.map(async (url) => {
     const { ok, status } = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(PROBE_MS) });
-    if (!ok) throw new LocalServerError(`it answered ${status}`);
+    if (!ok) throw new LocalServerError(`answered ${status}`);
     return url;
   });
-  const outcomes = await Promise.allSettled(probes);
-  const answering = outcomes.find((outcome) => outcome.status === 'fulfilled');
-  if (answering !== undefined) return answering.value;
-  const reasons = outcomes.map((outcome, index) => `${new URL(urls[index] ?? '').host} ${unreachable(outcome)}`);
-  throw new LocalServerError(reasons.join('; '));
+  try {
+    return await Promise.any(probes);
+  } catch (error) {
+    const reasons = (error as AggregateError).errors.map(
+      (reason, index) => `${hostOf(urls[index])} ${unreachable(reason)}`,
+    );
+    throw new LocalServerError(reasons.join('; '));
+  }
 }
 
-function unreachable(outcome: PromiseSettledResult<string>): string {
-  const error: unknown = outcome.status === 'rejected' ? outcome.reason : undefined;
-  if (!(error instanceof Error)) return 'cannot be reached';
-  if (error instanceof LocalServerError) return error.message.replace(/^it /, '');
-  if (error.name === 'TimeoutError') return `cannot be reached within ${PROBE_MS / 1000} s`;
-  // What fetch says itself is only "fetch failed".
-  const cause = error.cause as { code?: string; message?: string } | undefined;
-  return `cannot be reached (${cause?.code ?? cause?.message ?? error.message})`;
+function hostOf(url = ''): string {
+  return new URL(url).host;
+}
+
+function unreachable(error: unknown): string {
+  if (error instanceof LocalServerError) return error.message;
+  if ((error as Error).name === 'TimeoutError') return `cannot be reached within ${PROBE_MS / 1000} s`;
+  return `cannot be reached (${reasonOf(error)})`;
 }
 
 /** Passes data on, puts the clock of the stall back with every piece, and tells the progress now and then. */

@@ -1,6 +1,7 @@
 import type { Executable, ExecutableOptions } from './ladder.js';
 import { mongodExecutable } from './mongodExecutable.js';
 import { temporalExecutable } from './temporalExecutable.js';
+import { reasonOf } from './reasonOf.js';
 import { timeSkippingExecutable } from './timeSkippingExecutable.js';
 
 export interface FetchOptions extends Omit<ExecutableOptions, 'executable'> {
@@ -36,6 +37,6 @@ async function timed(server: ServerName, find: () => Promise<Executable>): Promi
   try {
     return { ok: true, server, ...(await find()), ms: ms() };
   } catch (error) {
-    return { ok: false, server, reason: error instanceof Error ? error.message : String(error), ms: ms() };
+    return { ok: false, server, reason: reasonOf(error), ms: ms() };
   }
 }

@@ -1,6 +1,7 @@
 import { keep, kept, type Source } from './cache.js';
 import { LocalServerError } from './localServerError.js';
 import { isExecutable, onPath } from './onPath.js';
+import { reasonOf } from './reasonOf.js';
 import { runCommand } from './runCommand.js';
 
 /** Where an executable may come from, and who is told about it. */
@@ -45,9 +46,9 @@ export async function climb(ladder: Ladder, options: ExecutableOptions): Promise
   try {
     return await installed(ladder, options);
   } catch (error) {
-    failures.push(`${ladder.command} on the PATH or named by ${ladder.variable}: ${reason(error)}`);
+    failures.push(`${ladder.command} on the PATH or named by ${ladder.variable}: ${reasonOf(error)}`);
     // Whoever names an executable wants that one, and should learn that something else is used.
-    if (options.executable !== undefined) options.onProgress(`${ladder.server}: ${reason(error)}; trying other ways`);
+    if (options.executable !== undefined) options.onProgress(`${ladder.server}: ${reasonOf(error)}; trying other ways`);
   }
 
   const sources = offered(ladder, failures);
@@ -61,8 +62,8 @@ export async function climb(ladder: Ladder, options: ExecutableOptions): Promise
       const path = await keep(options.cacheDir, source, options.onProgress);
       return { path, origin: source.title };
     } catch (error) {
-      failures.push(`${source.title}: ${reason(error)}`);
-      options.onProgress(`${ladder.server}: not from ${source.title}: ${reason(error)}`);
+      failures.push(`${source.title}: ${reasonOf(error)}`);
+      options.onProgress(`${ladder.server}: not from ${source.title}: ${reasonOf(error)}`);
     }
   }
 
@@ -84,13 +85,9 @@ function offered(ladder: Ladder, failures: string[]): readonly Source[] {
   try {
     return ladder.sources();
   } catch (error) {
-    failures.push(`the official download: ${reason(error)}`, `the language registries: ${reason(error)}`);
+    failures.push(`the official download: ${reasonOf(error)}`, `the language registries: ${reasonOf(error)}`);
     return [];
   }
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Reads the version that an executable tells of itself. Throws when it does not run or is older than `atLeast`. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from './freePort.js';
 import { LocalServerError } from './localServerError.js';
+import { reasonOf } from './reasonOf.js';
 import { startProcess, type ServerProcess } from './serverProcess.js';
 import { takeOver } from './takeOver.js';
 import { whenReady } from './whenReady.js';
@@ -56,7 +57,7 @@ async function attempt(
     return { process, port };
   } catch (error) {
     await process.stop();
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     const taken = /address already in use|can't set .*port/i.test(message);
     if (taken && !kind.port && left > 1) return attempt(kind, folder, left - 1);
     throw new LocalServerError(`${title} on port ${port} did not start: ${message}`);

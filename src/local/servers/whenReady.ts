@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from 'node:net';
 import { LocalServerError } from './localServerError.js';
+import { reasonOf } from './reasonOf.js';
 import type { ServerProcess } from './serverProcess.js';
 
 /** Recovery after a kill reads the journal, which can take a while on a slow disk. */
@@ -26,7 +27,7 @@ export async function whenReady(server: ServerProcess, port: number, check: () =
     }
     await pause(POLL_MS);
   }
-  const why = over !== '' ? over : `not ready after ${PATIENCE_MS / 1000} s: ${String(last)}`;
+  const why = over !== '' ? over : `not ready after ${PATIENCE_MS / 1000} s: ${reasonOf(last)}`;
   throw new LocalServerError(`${why}\n${server.tail()}`);
 }
 
