@@ -27,6 +27,7 @@ export const ERRORS = {
   'package.illegal_transition': { status: 409, title: 'The package cannot do that now', retryable: false },
   'scenario.not_a_draft': { status: 409, title: 'There is no draft to publish', retryable: false },
   'resource.in_use': { status: 409, title: 'It is still in use', retryable: false },
+  'workflow.ended': { status: 409, title: 'Its work is over', retryable: false },
   'command.unanswered': { status: 503, title: 'The command was not answered in time', retryable: true },
   'stock.unreachable': { status: 503, title: 'The stock service cannot be reached', retryable: true },
   'stock.malformed_answer': {

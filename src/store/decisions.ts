@@ -1,8 +1,10 @@
 import { Schema } from 'mongoose';
 
 import type { StockRow } from '../domain/configuration/integrations.js';
-import type { Units } from '../domain/order/order.js';
+import type { PackageDraft } from '../domain/package/package.js';
+import type { PlanResult } from '../domain/planning/planCase.js';
 import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
+import type { Hold } from './reservations.js';
 
 /**
  * A planning decision, from the stock inquiry on. `proposed` before its reservations are taken, so that a
@@ -18,17 +20,23 @@ export interface Decision {
   readonly plan: DecisionPlan | null;
 }
 
+/** What was planned. The claims carry their limits, so that they can be taken again as they were meant. */
 export interface DecisionPlan {
   readonly at: string;
-  /** Units that were to be placed, by line. */
-  readonly demand: Units;
-  /** SHA-256 over the whole input. */
+  /** SHA-256 of what was asked, to tell a repeat from a new request. */
+  readonly requestHash: string;
+  /** SHA-256 of everything the planner was given. */
   readonly inputHash: string;
-  /** What the planner was given beside the stock, and what it answered. */
+  /** Parked because others were faster too often. */
+  readonly isContended: boolean;
+  /** What the planner was given beside stock and configuration, which the decision and the version have. */
   readonly input: unknown;
-  readonly answer: unknown;
-  /** Packages as numbered and reserved. */
-  readonly packages: readonly unknown[];
+  readonly answer: PlanResult;
+  readonly packages: readonly PackageDraft[];
+  readonly claims: {
+    readonly holds: readonly (Hold & { readonly limit: number })[];
+    readonly places: readonly { readonly location: string; readonly package: string; readonly limit: number | null }[];
+  };
 }
 
 interface StoredDecision extends Decision {

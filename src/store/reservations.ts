@@ -113,19 +113,16 @@ export function createReservationRepository(connection: Connection) {
      * Takes all holds or none. They are taken in sorted order, so that two plans that want the same goods
      * meet at the same document instead of each holding what the other lacks.
      *
-     * @param limitOf units of the SKU that may be reserved at the location in all.
-     * @returns the hold that found no room, or null when all are in place.
+     * @returns false when one found no room within its `limit`, the units that may be reserved in all.
      */
-    takeAll: async (holds: readonly Hold[], limitOf: (hold: Hold) => number, since: Date): Promise<Hold | null> => {
-      const sorted = [...holds].sort(
-        (a, b) => compare(documentId(a.location, a.sku), documentId(b.location, b.sku)) || compare(a.key, b.key),
-      );
+    takeAll: async (holds: readonly (Hold & { readonly limit: number })[], since: Date): Promise<boolean> => {
+      const sorted = [...holds].sort((a, b) => compare(sortKey(a), sortKey(b)));
       for (const [index, hold] of sorted.entries()) {
-        if (await take(hold, limitOf(hold), since)) continue;
+        if (await take(hold, hold.limit, since)) continue;
         await release(sorted.slice(0, index));
-        return hold;
+        return false;
       }
-      return null;
+      return true;
     },
 
     /** Units reserved of these SKUs, for every location that holds any. */
@@ -142,5 +139,7 @@ export function createReservationRepository(connection: Connection) {
 }
 
 export type ReservationRepository = ReturnType<typeof createReservationRepository>;
+
+const sortKey = ({ location, sku, key }: Hold): string => `${documentId(location, sku)}|${key}`;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -48,3 +48,41 @@ export interface PackageRecord {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
+
+/** What planning decides about a package before it begins. */
+export interface PackageDraft {
+  readonly number: string;
+  readonly order: string;
+  readonly location: string;
+  readonly state: PackageState;
+  readonly items: readonly PackageItem[];
+  readonly rule: string | null;
+  readonly replaces: string | null;
+  readonly lifecycle: PackageRecord['lifecycle'];
+}
+
+/** The record of a package that begins; its first recorded version is 1. */
+export function newPackage(draft: PackageDraft, at: Instant): PackageRecord {
+  const { number, order, location, state, items, rule, replaces, lifecycle } = draft;
+  return {
+    number,
+    order,
+    location,
+    state,
+    stateBefore: null,
+    items,
+    transfers: [],
+    shipment: null,
+    rule,
+    replaces,
+    replacedBy: [],
+    reason: null,
+    remoteId: null,
+    dueAt: null,
+    lifecycle,
+    version: 0,
+    sequence: 0,
+    createdAt: at,
+    updatedAt: at,
+  };
+}

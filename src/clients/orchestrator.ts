@@ -1,0 +1,135 @@
+import { createHash, randomUUID } from 'node:crypto';
+
+import {
+  ApplicationFailure,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+  type UpdateDefinition,
+  type WorkflowHandle,
+} from '@temporalio/client';
+
+import type { OrderCommand } from '../domain/order/commands.js';
+import type { Order, OrderRecord } from '../domain/order/order.js';
+import type { PackageCommand } from '../domain/package/commands.js';
+import type { PackageRecord } from '../domain/package/package.js';
+import { ERRORS, OmsError, type ErrorCode, type Fault } from '../platform/errors.js';
+import {
+  orderCommandSignal,
+  orderCommandUpdate,
+  orderWorkflowId,
+  packageCommandSignal,
+  packageCommandUpdate,
+  packageWorkflowId,
+  SEARCH_ATTRIBUTES,
+  TASK_QUEUE,
+  wakeSignal,
+  type Sent,
+} from '../workflows/messages.js';
+
+/** A command waits this long for its answer; the caller repeats it with the same key. */
+const ANSWER_WITHIN_MS = 15_000;
+
+export interface CommandMeta {
+  /** Idempotency key; absent when the caller gave none. */
+  readonly id?: string;
+  /** Id of the API key that asks. */
+  readonly by: string;
+}
+
+export type Orchestrator = ReturnType<typeof createOrchestrator>;
+
+/** The API's way to the workflows: starts orders and hands on commands. */
+export function createOrchestrator(client: Client, taskQueue: string = TASK_QUEUE) {
+  const { workflow } = client;
+  return {
+    /** Begins the order's workflow; one that has begun already is left alone. */
+    startOrder: async (order: Order): Promise<void> => {
+      try {
+        await workflow.start('orderWorkflow', {
+          workflowId: orderWorkflowId(order.number),
+          taskQueue,
+          args: [{ order }],
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          workflowIdConflictPolicy: 'FAIL',
+          staticSummary: `Order ${order.number}`,
+          typedSearchAttributes: [
+            { key: SEARCH_ATTRIBUTES.order, value: order.number },
+            { key: SEARCH_ATTRIBUTES.state, value: 'received' },
+            { key: SEARCH_ATTRIBUTES.channel, value: order.channel },
+          ],
+        });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+    },
+
+    commandPackage: (number: string, command: PackageCommand, meta: CommandMeta): Promise<PackageRecord> =>
+      ask(client, workflow.getHandle(packageWorkflowId(number)), packageCommandUpdate, { ...command, ...meta }),
+
+    commandOrder: (number: string, command: OrderCommand, meta: CommandMeta): Promise<OrderRecord> =>
+      ask(client, workflow.getHandle(orderWorkflowId(number)), orderCommandUpdate, { ...command, ...meta }),
+
+    /** Hands the command on without waiting for its answer; what is refused later is in the audit log. */
+    signalPackage: (number: string, command: PackageCommand, meta: CommandMeta): Promise<void> =>
+      known(workflow.getHandle(packageWorkflowId(number)).signal(packageCommandSignal, { ...command, ...meta })),
+
+    signalOrder: (number: string, command: OrderCommand, meta: CommandMeta): Promise<void> =>
+      known(workflow.getHandle(orderWorkflowId(number)).signal(orderCommandSignal, { ...command, ...meta })),
+
+    /** What the order waits for may have come. An order that has ended meanwhile needs no waking. */
+    wakeOrder: async (number: string, why: string): Promise<void> => {
+      try {
+        await workflow.getHandle(orderWorkflowId(number)).signal(wakeSignal, { why });
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    },
+  };
+}
+
+async function ask<Result, Command extends object>(
+  client: Client,
+  handle: WorkflowHandle,
+  update: UpdateDefinition<Result, [Sent<Command>]>,
+  command: Sent<Command>,
+): Promise<Result> {
+  const options = { args: [command] as [Sent<Command>], updateId: updateId(command) };
+  try {
+    return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () => handle.executeUpdate(update, options));
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+async function known(sending: Promise<void>): Promise<void> {
+  try {
+    await sending;
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+/** The same for the same sender, key and content, so that Temporal itself answers a repeat. */
+function updateId({ id, by, ...content }: Sent<object>): string {
+  if (id === undefined) return randomUUID();
+  return createHash('sha256').update(JSON.stringify([by, id, content])).digest('hex');
+}
+
+function translate(error: unknown): unknown {
+  if (error instanceof WorkflowNotFoundError) return new OmsError('workflow.ended', 'Its work is over');
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
+    const detail = 'The command was not answered in time; repeat it with the same Idempotency-Key';
+    return new OmsError('command.unanswered', detail, { retryAfterSeconds: 5, cause: error });
+  }
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) return toOmsError(error.cause);
+  return error;
+}
+
+function toOmsError(failure: ApplicationFailure): OmsError {
+  const code: ErrorCode = failure.type && failure.type in ERRORS ? (failure.type as ErrorCode) : 'internal';
+  const { errors, ...context } = (failure.details?.[0] ?? {}) as { errors?: readonly Fault[] };
+  return new OmsError(code, failure.message, { context, ...(errors && { errors }), cause: failure });
+}

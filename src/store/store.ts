@@ -1,0 +1,24 @@
+import { createAuditRepository } from './audit.js';
+import { createConfigurationStore } from './configuration.js';
+import type { Connection } from './connection.js';
+import { createDecisionRepository } from './decisions.js';
+import { createEventRepository } from './events.js';
+import { createOrderRepository } from './orders.js';
+import { createPackageRepository } from './packages.js';
+import { createQuotaRepository } from './quotas.js';
+import { createReservationRepository } from './reservations.js';
+
+/** What workflows own and everybody reads. */
+export function createRecordStore(connection: Connection) {
+  return {
+    orders: createOrderRepository(connection),
+    packages: createPackageRepository(connection),
+    events: createEventRepository(connection),
+    reservations: createReservationRepository(connection),
+    quotas: createQuotaRepository(connection),
+    decisions: createDecisionRepository(connection),
+    audit: createAuditRepository(connection),
+  };
+}
+
+export type RecordStore = ReturnType<typeof createRecordStore>;

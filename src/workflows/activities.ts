@@ -1,0 +1,102 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  proxyActivities,
+  proxyLocalActivities,
+  workflowInfo,
+  type ActivityOptions,
+} from '@temporalio/workflow';
+
+import type { CarrierActivities } from '../activities/carriers.js';
+import type { PlanningActivities } from '../activities/planning.js';
+import type { RecordActivities } from '../activities/record.js';
+import type { ReferenceActivities } from '../activities/references.js';
+import type { StockActivities } from '../activities/stock.js';
+import type { WebhookActivities } from '../activities/webhooks.js';
+import { outboundTaskQueue } from './messages.js';
+
+/** Short MongoDB work: one marker in the history, no round trip through a task queue. */
+const LOCAL = {
+  startToCloseTimeout: '5s',
+  scheduleToCloseTimeout: '8s',
+  retry: { initialInterval: '100ms', maximumInterval: '1s' },
+} as const;
+
+/** The same work when MongoDB is away for longer: Temporal keeps retrying without adding events. */
+const REMOTE = { startToCloseTimeout: '30s', retry: { initialInterval: '1s', maximumInterval: '30s' } } as const;
+
+type Store = RecordActivities & PlanningActivities & ReferenceActivities;
+
+const local = proxyLocalActivities<Store>(LOCAL);
+const remote = proxyActivities<Store>(REMOTE);
+
+/**
+ * Runs a store activity locally, and after some seconds without success as an ordinary activity. A local
+ * one alone would hold the workflow task open for as long as the database is away.
+ */
+export async function persist<Name extends keyof Store>(
+  name: Name,
+  ...args: Parameters<Store[Name]>
+): Promise<Awaited<ReturnType<Store[Name]>>> {
+  type Run = (...given: Parameters<Store[Name]>) => Promise<Awaited<ReturnType<Store[Name]>>>;
+  try {
+    return await (local[name] as unknown as Run)(...args);
+  } catch (error) {
+    if (!canSucceedLater(error)) throw error;
+    return (remote[name] as unknown as Run)(...args);
+  }
+}
+
+function canSucceedLater(error: unknown): boolean {
+  if (!(error instanceof ActivityFailure)) return false;
+  return !(error.cause instanceof ApplicationFailure && error.cause.nonRetryable === true);
+}
+
+/** One try, so that the order can show that it waits; the tries after it are Temporal's. */
+export const stockOnce = proxyActivities<StockActivities>({
+  startToCloseTimeout: '2m',
+  retry: { maximumAttempts: 1 },
+  summary: 'Ask the stock service',
+});
+
+export const stock = proxyActivities<StockActivities>({
+  startToCloseTimeout: '2m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+  summary: 'Ask the stock service again until it answers',
+});
+
+/** Calls to carriers and webhook receivers have workers of their own, so that slow ones hold up nothing else. */
+const outbound = <Activities extends object>(options: ActivityOptions) =>
+  proxyActivities<Activities>({ taskQueue: outboundTaskQueue(workflowInfo().taskQueue), ...options });
+
+/** One try while the caller of `pack` waits. */
+export const carrierOnce = () =>
+  outbound<CarrierActivities>({
+    startToCloseTimeout: '10s',
+    // Without a worker for outbound calls the package waits for its label instead of the caller for us.
+    scheduleToCloseTimeout: '12s',
+    retry: { maximumAttempts: 1 },
+    summary: 'Open a shipment',
+  });
+
+export const carrier = () =>
+  outbound<CarrierActivities>({
+    startToCloseTimeout: '1m',
+    retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
+    summary: 'Settle the shipment with the carrier',
+  });
+
+/** Each attempt is one poll; the activity itself says when to ask again. */
+export const tracking = () =>
+  outbound<CarrierActivities>({
+    startToCloseTimeout: '1m',
+    retry: { initialInterval: '1m', maximumInterval: '30m' },
+    summary: 'Follow the parcel',
+  });
+
+export const webhooks = () =>
+  outbound<WebhookActivities>({
+    startToCloseTimeout: '2m',
+    retry: { initialInterval: '5s', maximumInterval: '24h' },
+    summary: 'Announce by webhook',
+  });

@@ -1,0 +1,2 @@
+export { orderWorkflow } from './order.js';
+export { packagingWorkflow } from './packaging.js';

@@ -1,0 +1,77 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+
+import type { OrderCommand } from '../domain/order/commands.js';
+import type { Order, OrderRecord } from '../domain/order/order.js';
+import type { PackageCommand } from '../domain/package/commands.js';
+import type { PackageDraft, PackageRecord } from '../domain/package/package.js';
+
+/** Workflows and the short activities beside them. */
+export const TASK_QUEUE = 'oms';
+
+/** The queue of slow calls beside a queue of workflows. */
+export const outboundTaskQueue = (taskQueue: string): string => `${taskQueue}-outbound`;
+
+export const orderWorkflowId = (number: string): string => `order/${number}`;
+export const packageWorkflowId = (number: string): string => `package/${number}`;
+
+export const SEARCH_ATTRIBUTES = {
+  order: defineSearchAttributeKey('OmsOrder', SearchAttributeType.KEYWORD),
+  state: defineSearchAttributeKey('OmsState', SearchAttributeType.KEYWORD),
+  location: defineSearchAttributeKey('OmsLocation', SearchAttributeType.KEYWORD),
+  channel: defineSearchAttributeKey('OmsChannel', SearchAttributeType.KEYWORD),
+};
+
+/**
+ * A command as it travels to a workflow: the HTTP body, with an optional `id` as its idempotency key.
+ * Update and Signal carry the same.
+ */
+export type Sent<Command> = Command & { readonly id?: string; readonly by?: string };
+
+export interface OrderInput {
+  readonly order: Order;
+}
+
+export interface PackagingInput extends PackageDraft {
+  readonly channel: string;
+}
+
+export type PackageOutcome = Pick<PackageRecord, 'number' | 'state' | 'items' | 'reason'>;
+
+/** A package tells its order that units come back, or how it answered the order's wish to cancel. */
+export interface PackageReport {
+  readonly package: string;
+  readonly kind: 'returned' | 'reschedule' | 'cancellation_refused' | 'cancellation_open';
+  readonly state: PackageRecord['state'];
+  /** For `returned`: the location must not get these lines again in this order. */
+  readonly excludeLocation: string | null;
+}
+
+/** The order has planned the units of a package again: where they went. */
+export interface Replanned {
+  readonly replacedBy: readonly string[];
+  /** Set when the units were cancelled with the order instead of planned again. */
+  readonly cancellation: { readonly reason: string | null; readonly note: string | null } | null;
+}
+
+/** The order is being cancelled and asks the package to give up what has not left. */
+export interface OrderCancels {
+  readonly reason: string;
+  readonly note: string | null;
+}
+
+/** Wakes an order that waits, because what it waits for may have come. */
+export interface Wake {
+  readonly why: string;
+}
+
+export const packageCommandUpdate = defineUpdate<PackageRecord, [Sent<PackageCommand>]>('command');
+export const packageCommandSignal = defineSignal<[Sent<PackageCommand>]>('command');
+export const orderCommandUpdate = defineUpdate<OrderRecord, [Sent<OrderCommand>]>('command');
+export const orderCommandSignal = defineSignal<[Sent<OrderCommand>]>('command');
+export const packageReportSignal = defineSignal<[PackageReport]>('packageReport');
+export const replannedSignal = defineSignal<[Replanned]>('replanned');
+export const orderCancelsSignal = defineSignal<[OrderCancels]>('orderCancels');
+export const wakeSignal = defineSignal<[Wake]>('wake');
+export const packageStateQuery = defineQuery<PackageRecord>('state');
+export const orderStateQuery = defineQuery<OrderRecord>('state');

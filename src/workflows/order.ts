@@ -1,0 +1,96 @@
+import { CancellationScope, condition, log, setHandler } from '@temporalio/workflow';
+
+import type { OrderCommand } from '../domain/order/commands.js';
+import type { OrderRecord, OrderState } from '../domain/order/order.js';
+import { persist } from './activities.js';
+import { refusal } from './failures.js';
+import {
+  orderCommandSignal,
+  orderCommandUpdate,
+  orderStateQuery,
+  packageReportSignal,
+  wakeSignal,
+  type OrderInput,
+  type Sent,
+} from './messages.js';
+import { cancelOrder } from './order/cancelling.js';
+import { planNext } from './order/planning.js';
+import { OrderProcess } from './order/process.js';
+import { reasonOf } from './refusals.js';
+
+/**
+ * One order from intake to its last unit: plan what has no place, wait for packages and commands, plan
+ * what comes back, and complete. It stays until its webhooks are delivered or exhausted.
+ */
+export async function orderWorkflow(input: OrderInput): Promise<{ number: string; state: OrderState }> {
+  const order = new OrderProcess(input.order);
+  setHandler(orderStateQuery, () => order.record);
+  setHandler(orderCommandUpdate, (command) => obey(order, command), { validator: (command) => validate(order, command) });
+  setHandler(orderCommandSignal, (command) => obeySignal(order, command));
+  setHandler(packageReportSignal, (report) => order.hear(report));
+  setHandler(wakeSignal, () => order.wake());
+
+  // An order ends by its units only; asking Temporal to cancel it would leave packages without an order.
+  return CancellationScope.nonCancellable(async () => {
+    await order.begin();
+    while (!order.isSettled || order.cancelWish) {
+      if (order.cancelWish) await cancelOrder(order, order.cancelWish).then(() => (order.cancelWish = null));
+      else if (order.hasDemandToPlan) await planNext(order);
+      else await order.news();
+      await order.refresh();
+    }
+    const state = order.hasFulfilled ? 'completed' : 'cancelled';
+    await order.write({ state, waiting: null }, [`order.${state}`]);
+    await order.settled();
+    return { number: input.order.number, state };
+  });
+}
+
+function validate(order: OrderProcess, command: Sent<OrderCommand>): void {
+  if (command?.command !== 'cancel') throw refusal('request.unprocessable', 'There is no such command');
+  if (typeof command.reason !== 'string' || command.reason === '') {
+    throw refusal('request.unprocessable', 'cancel needs a reason', { errors: [{ pointer: '/reason', detail: 'cancel needs a reason' }] });
+  }
+  if (!order.handled.isRepeat(command) && order.isDone) throw illegal(order);
+}
+
+async function obey(order: OrderProcess, command: Sent<OrderCommand>): Promise<OrderRecord> {
+  return order.turns.take(async () => {
+    if (order.handled.isRepeat(command)) return order.record;
+    // Another command may have had its turn since the validator looked.
+    validate(order, command);
+    await order.handled.once(command, () => cancel(order, command));
+    return order.record;
+  });
+}
+
+/** The handler only wishes; the main body acts on it when the order is at rest. */
+async function cancel(order: OrderProcess, { reason, note }: OrderCommand): Promise<void> {
+  if (!(await persist('findCancellationReason', reason))) {
+    const detail = `there is no active cancellation reason ${reason}`;
+    throw refusal('request.unprocessable', `T${detail.slice(1)}`, { errors: [{ pointer: '/reason', detail }] });
+  }
+  if (order.isDone) throw illegal(order);
+  order.cancelWish = { reason, note: note ?? null };
+  await condition(() => order.cancelWish === null);
+  if (!order.hasGivenUp) throw illegal(order);
+}
+
+/** Nobody waits for a signal's answer, so a refused one is kept in the audit log. */
+async function obeySignal(order: OrderProcess, command: Sent<OrderCommand>): Promise<void> {
+  try {
+    validate(order, command);
+    await obey(order, command);
+  } catch (error) {
+    const detail = reasonOf(error);
+    const { number } = order.order;
+    log.warn('A signalled command was refused', { order: number, detail });
+    await persist('recordRefusedSignal', { subject: `order/${number}`, command, detail, at: Date.now() });
+  }
+}
+
+function illegal(order: OrderProcess) {
+  const { state } = order.record;
+  const detail = `Nothing of ${order.order.number} can be cancelled any more: what is not final has left`;
+  return refusal('order.illegal_transition', detail, { state, allowed: [] });
+}

@@ -1,0 +1,44 @@
+import { condition, getExternalWorkflowHandle } from '@temporalio/workflow';
+
+import { orderCancelsSignal, packageWorkflowId, replannedSignal } from '../messages.js';
+import type { CancelWish, Demand, OrderProcess } from './process.js';
+
+/**
+ * Cancels what has not left: units without a place at once, packages by asking them. What is shipped
+ * goes on its way.
+ * */
+export async function cancelOrder(order: OrderProcess, wish: CancelWish): Promise<void> {
+  const asked = [...order.open.keys()];
+  order.answers.clear();
+  await Promise.all(
+    asked.map((number) => getExternalWorkflowHandle(packageWorkflowId(number)).signal(orderCancelsSignal, wish)),
+  );
+  const isAnswered = (number: string) => !order.open.has(number) || order.answers.has(number);
+  await condition(() => asked.every(isAnswered));
+  const dropped = await dropDemands(order, wish);
+  const isGivenUp = (number: string) => !order.open.has(number) || order.answers.get(number) === 'open';
+  order.hasGivenUp = dropped > 0 || asked.some(isGivenUp);
+  order.isHeld = false;
+  const { reason, note } = wish;
+  if (order.hasGivenUp) await order.write({ state: order.presentState, waiting: null, cancellation: { reason, note } }, []);
+}
+
+/** Also what was given back while the packages were asked. */
+async function dropDemands(order: OrderProcess, { reason, note }: CancelWish): Promise<number> {
+  let dropped = 0;
+  for (let demand = order.demands.shift(); demand; demand = order.demands.shift()) {
+    dropped++;
+    if (demand.replaces === null) order.record = { ...order.record, cancelledUnits: plus(order.record.cancelledUnits, demand) };
+    else {
+      const parcel = getExternalWorkflowHandle(packageWorkflowId(demand.replaces));
+      await parcel.signal(replannedSignal, { replacedBy: [], cancellation: { reason, note } });
+    }
+  }
+  return dropped;
+}
+
+function plus(cancelled: Readonly<Record<string, number>>, { units }: Demand): Record<string, number> {
+  const sum = { ...cancelled };
+  for (const [line, quantity] of Object.entries(units)) sum[line] = (sum[line] ?? 0) + quantity;
+  return sum;
+}

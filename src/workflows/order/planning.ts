@@ -1,0 +1,149 @@
+import {
+  ActivityFailure,
+  CancellationScope,
+  condition,
+  getExternalWorkflowHandle,
+  isCancellation,
+  ParentClosePolicy,
+  startChild,
+} from '@temporalio/workflow';
+
+import type { PlanningOutcome } from '../../activities/planning.js';
+import type { PackageDraft } from '../../domain/package/package.js';
+import { persist, stock, stockOnce } from '../activities.js';
+import { packageWorkflowId, replannedSignal, SEARCH_ATTRIBUTES, type PackageOutcome } from '../messages.js';
+import type { packagingWorkflow } from '../packaging.js';
+import type { Demand, OrderProcess } from './process.js';
+
+/** First delay of the stock inquiry's back-off; the activity takes over from there. */
+const FIRST_RETRY_MS = 1_000;
+
+/**
+ * Finds places for the first demand: ask for stock, plan and reserve, begin the packages. A lost
+ * reservation race asks and plans again, some times, and then parks.
+ */
+export async function planNext(order: OrderProcess): Promise<void> {
+  const [demand] = order.demands;
+  if (!demand) return;
+  const settings = order.record.decisions === 0 ? null : await persist('orderSettings');
+  if (demand.replaces !== null && !demand.isRetry && settings?.clickAndCollectRefusal === 'manual') {
+    if (order.order.delivery.type === 'click_and_collect') return leaveToPerson(order, demand);
+  }
+  const outcome = await findPlaces(order, demand);
+  if (outcome === 'overtaken') return;
+  order.retryParkedAfterMs = outcome.settings.outOfStockRetryMs;
+  if (outcome.outcome === 'no_scenario') {
+    order.isHeld = true;
+    return order.wait('no_scenario', 'No published scenario applies to this order', null);
+  }
+  order.demands.splice(order.demands.indexOf(demand), 1);
+  // Nothing could be placed: the parked package stays the one that it is.
+  if (demand.isRetry && outcome.outcome === 'parked') return order.refresh();
+  await begin(order, demand, outcome);
+}
+
+type Placed = PlanningOutcome & { readonly outcome: Exclude<PlanningOutcome['outcome'], 'conflict'> };
+
+async function findPlaces(order: OrderProcess, demand: Demand): Promise<Placed | 'overtaken'> {
+  for (let attempt = 1; ; attempt++) {
+    const n = order.record.decisions + 1;
+    if ((await inquire(order, demand, n)) === 'overtaken') return 'overtaken';
+    const outcome = await persist('planOrder', {
+      order: order.order.number,
+      n,
+      attempt,
+      units: demand.units,
+      exclusions: order.exclusions,
+      replaces: demand.replaces,
+      firstPackage: order.record.packageCount + 1,
+      at: Date.now(),
+    });
+    order.record = { ...order.record, decisions: n };
+    if (outcome.outcome !== 'conflict') return outcome as Placed;
+  }
+}
+
+/** Asks for stock until it is answered; meanwhile the order shows that it waits and can be cancelled. */
+async function inquire(order: OrderProcess, demand: Demand, n: number): Promise<'answered' | 'overtaken'> {
+  const skus = [...new Set(order.order.lines.filter(({ id }) => id in demand.units).map(({ sku }) => sku))];
+  const inquiry = { order: order.order.number, n, skus };
+  try {
+    return await unlessCancelled(order, () => stockOnce.inquireStock(inquiry));
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    await order.wait('stock_unavailable', error.cause?.message ?? 'The stock service did not answer', FIRST_RETRY_MS);
+  }
+  return unlessCancelled(order, () => stock.inquireStock(inquiry));
+}
+
+async function unlessCancelled(order: OrderProcess, work: () => Promise<unknown>): Promise<'answered' | 'overtaken'> {
+  const scope = new CancellationScope();
+  const working = scope.run(work);
+  const watching = condition(() => order.cancelWish !== null).then(() => scope.cancel());
+  watching.catch(() => undefined);
+  try {
+    await working;
+    return 'answered';
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    return 'overtaken';
+  }
+}
+
+async function begin(order: OrderProcess, demand: Demand, outcome: Placed): Promise<void> {
+  for (const { number, items, state } of outcome.packages) {
+    order.open.set(number, { items, isParked: state === 'out_of_stock' });
+  }
+  const waiting = outcome.outcome === 'contention' ? contention(order) : null;
+  await order.write(
+    {
+      state: order.presentState,
+      waiting,
+      scenario: outcome.scenario,
+      packageCount: order.record.packageCount + outcome.packages.length,
+    },
+    ['order.planned'],
+    outcome.packages,
+  );
+  await Promise.all(outcome.packages.map((draft) => beginPackage(order, draft)));
+  if (demand.replaces !== null) {
+    const replacedBy = outcome.packages.map(({ number }) => number);
+    await getExternalWorkflowHandle(packageWorkflowId(demand.replaces)).signal(replannedSignal, { replacedBy, cancellation: null });
+  }
+}
+
+async function beginPackage(order: OrderProcess, draft: PackageDraft): Promise<void> {
+  const { number, channel } = order.order;
+  const child = await startChild<typeof packagingWorkflow>('packagingWorkflow', {
+    workflowId: packageWorkflowId(draft.number),
+    args: [{ ...draft, channel }],
+    // A package outlives its order's run: goods are on their way whatever becomes of the order.
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+    staticSummary: `${draft.number} at ${draft.location}`,
+    typedSearchAttributes: [
+      { key: SEARCH_ATTRIBUTES.order, value: number },
+      { key: SEARCH_ATTRIBUTES.state, value: draft.state },
+      { key: SEARCH_ATTRIBUTES.location, value: draft.location },
+      { key: SEARCH_ATTRIBUTES.channel, value: channel },
+    ],
+  });
+  child.result().then(
+    (outcome: PackageOutcome) => order.ended(outcome),
+    () => order.lost(draft.number),
+  ).catch(() => undefined);
+}
+
+function contention(order: OrderProcess) {
+  return {
+    reason: 'contention' as const,
+    detail: 'Others took the stock while this order was planned; it is tried again later',
+    since: new Date().toISOString(),
+    nextAttemptAt: new Date(Date.now() + order.retryParkedAfterMs).toISOString(),
+  };
+}
+
+/** A customer chose this store, so only a person may send the order elsewhere. */
+async function leaveToPerson(order: OrderProcess, demand: Demand): Promise<void> {
+  order.isHeld = true;
+  await order.wait('person', `${demand.replaces ?? ''} was refused; the customer collects at that store`, null);
+}

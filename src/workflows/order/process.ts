@@ -1,0 +1,195 @@
+import { allHandlersFinished, condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+
+import { draftEvents, type EventType } from '../../domain/events/event.js';
+import type { Order, OrderRecord, OrderState, Units, WaitingReason } from '../../domain/order/order.js';
+import { receivedOrder } from '../../domain/order/order.js';
+import type { PackageDraft, PackageItem } from '../../domain/package/package.js';
+import { persist } from '../activities.js';
+import { HandledCommands } from '../handledCommands.js';
+import { SEARCH_ATTRIBUTES, type PackageOutcome, type PackageReport } from '../messages.js';
+import { Outbox } from '../outbox.js';
+import { Turns } from '../turns.js';
+import { orderDetails } from './details.js';
+
+/** Units that need a place: of the order itself, or given back by a package. */
+export interface Demand {
+  readonly units: Units;
+  /** The package whose units these were. */
+  readonly replaces: string | null;
+  /** The package is parked and stays as it is unless something can be placed. */
+  readonly isRetry: boolean;
+}
+
+interface OpenPackage {
+  readonly items: readonly PackageItem[];
+  isParked: boolean;
+}
+
+export interface CancelWish {
+  readonly reason: string;
+  readonly note: string | null;
+}
+
+/** The state of one order, and the one way to record it. Only the main body of the workflow acts on it. */
+export class OrderProcess {
+  readonly turns = new Turns();
+  readonly outbox = new Outbox();
+  readonly handled = new HandledCommands();
+
+  record: OrderRecord;
+  readonly open = new Map<string, OpenPackage>();
+  readonly demands: Demand[] = [];
+  /** Locations that refused a line; they do not get it again in this order. */
+  readonly exclusions: { location: string; line: string }[] = [];
+  /** Demands are not planned again before something changes. */
+  isHeld = false;
+  /** Parked packages are planned again after this time. */
+  retryParkedAfterMs = 0;
+  hasFulfilled = false;
+  cancelWish: CancelWish | null = null;
+  /** What packages that did not end answered in the cancellation under way. */
+  readonly answers = new Map<string, 'refused' | 'open'>();
+  /** Whether the latest cancellation found something to cancel. */
+  hasGivenUp = false;
+
+  constructor(order: Order) {
+    this.record = receivedOrder(order, now());
+  }
+
+  get order(): Order {
+    return this.record.order;
+  }
+
+  get isSettled(): boolean {
+    return this.open.size === 0 && this.demands.length === 0;
+  }
+
+  get isDone(): boolean {
+    return this.record.state === 'completed' || this.record.state === 'cancelled';
+  }
+
+  get hasDemandToPlan(): boolean {
+    return this.demands.length > 0 && !this.isHeld;
+  }
+
+  /** The state that the open packages and the unplaced units make. */
+  get presentState(): OrderState {
+    const isMoving = [...this.open].some(([number, { isParked }]) => !isParked && !this.isGivenBack(number));
+    if (isMoving) return 'in_progress';
+    return this.hasDemandToPlan && this.record.decisions === 0 ? 'planning' : 'parked';
+  }
+
+  /** Accepts the order: checked and stored, the event log begun. */
+  async begin(): Promise<void> {
+    const events = draftEvents(['order.received'], 0);
+    const { createdAt, announcements, completed } = await persist('receiveOrder', { order: this.order, events, at: Date.now() });
+    const order = completed ?? this.order;
+    this.record = { ...this.record, order, createdAt, version: 1, sequence: events.length };
+    const units = Object.fromEntries(order.lines.map(({ id, quantity }) => [id, quantity]));
+    this.demands.push({ units, replaces: null, isRetry: false });
+    // Sent together with what planning brings; an order that has to wait sends it at once.
+    this.outbox.hold(announcements);
+  }
+
+  /** Records a step. `planned` are packages of this step, which have not recorded themselves yet. */
+  async write(
+    change: Partial<Omit<OrderRecord, 'order' | 'version' | 'sequence'>>,
+    types: readonly EventType[],
+    planned: readonly PackageDraft[] = [],
+  ): Promise<void> {
+    const before = this.record;
+    const events = draftEvents(types, before.sequence);
+    this.record = {
+      ...before,
+      ...change,
+      version: before.version + 1,
+      sequence: before.sequence + events.length,
+      updatedAt: now(),
+    };
+    if (this.record.state !== before.state) {
+      upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.state, value: this.record.state }]);
+    }
+    setCurrentDetails(orderDetails(this.record, [...this.open.keys()]));
+    this.outbox.announce(await persist('recordOrder', { record: this.record, events, planned, at: Date.now() }));
+  }
+
+  /** Shows why the order does not move; said again only when the reason changes. */
+  async wait(reason: WaitingReason, detail: string, retryInMs: number | null): Promise<void> {
+    if (this.record.waiting?.reason === reason) return;
+    const nextAttemptAt = retryInMs === null ? {} : { nextAttemptAt: new Date(Date.now() + retryInMs).toISOString() };
+    await this.write({ state: this.presentState, waiting: { reason, detail, since: now(), ...nextAttemptAt } }, ['order.waiting']);
+  }
+
+  /** Records the state when packages have changed it; nothing when it is the same. */
+  async refresh(): Promise<void> {
+    if (this.isSettled || this.hasDemandToPlan || this.cancelWish) return;
+    if (this.presentState !== this.record.state) await this.write({ state: this.presentState }, []);
+  }
+
+  /** Sleeps until something happens that the main body has to deal with, or parked goods are due again. */
+  async news(): Promise<void> {
+    const parked = [...this.open].filter(([, { isParked }]) => isParked).map(([number]) => number);
+    const hasNews = () => this.isSettled || this.hasDemandToPlan || this.cancelWish !== null || this.presentState !== this.record.state;
+    if (parked.length === 0 || this.retryParkedAfterMs === 0) return condition(hasNews);
+    const isNews = await condition(hasNews, this.retryParkedAfterMs);
+    if (!isNews) for (const number of parked) this.retryParked(number);
+  }
+
+  hear(report: PackageReport): void {
+    const parcel = this.open.get(report.package);
+    if (!parcel) return;
+    if (report.kind === 'reschedule') return this.retryParked(report.package);
+    if (report.kind !== 'returned') {
+      this.answers.set(report.package, report.kind === 'cancellation_open' ? 'open' : 'refused');
+      return;
+    }
+    const { excludeLocation } = report;
+    if (excludeLocation !== null) {
+      for (const { lineId } of parcel.items) this.exclusions.push({ location: excludeLocation, line: lineId });
+    }
+    this.demands.push({ units: unitsOf(parcel.items), replaces: report.package, isRetry: false });
+  }
+
+  ended({ number, state, reason }: PackageOutcome): void {
+    this.open.delete(number);
+    if (state !== 'cancelled') this.hasFulfilled = true;
+    // A package that was cancelled by itself leaves its reason to the order.
+    else if (reason?.kind === 'cancellation' && this.record.cancellation === null) {
+      this.record = { ...this.record, cancellation: { reason: reason.code, note: reason.note } };
+    }
+  }
+
+  /** A package's workflow was ended by force. Nobody can tell where its goods are, so a person decides. */
+  async lost(number: string): Promise<void> {
+    await this.wait('person', `${number} was ended from outside; see Temporal`, null);
+  }
+
+  /** What the order waits for may have come: a scenario, or goods. */
+  wake(): void {
+    this.isHeld = false;
+    for (const number of this.open.keys()) this.retryParked(number);
+  }
+
+  retryParked(number: string): void {
+    const parcel = this.open.get(number);
+    if (!parcel?.isParked || this.isGivenBack(number)) return;
+    this.demands.push({ units: unitsOf(parcel.items), replaces: number, isRetry: true });
+  }
+
+  async settled(): Promise<void> {
+    await condition(allHandlersFinished);
+    await this.outbox.drained();
+  }
+
+  private isGivenBack(number: string): boolean {
+    return this.demands.some(({ replaces }) => replaces === number);
+  }
+}
+
+function unitsOf(items: readonly PackageItem[]): Units {
+  const units: Record<string, number> = {};
+  for (const { lineId, quantity } of items) units[lineId] = (units[lineId] ?? 0) + quantity;
+  return units;
+}
+
+const now = (): string => new Date().toISOString();

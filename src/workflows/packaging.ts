@@ -1,0 +1,95 @@
+import { CancellationScope, condition, log, setHandler } from '@temporalio/workflow';
+
+import type { PackageCommand } from '../domain/package/commands.js';
+import type { PackageRecord } from '../domain/package/package.js';
+import { persist } from './activities.js';
+import {
+  orderCancelsSignal,
+  packageCommandSignal,
+  packageCommandUpdate,
+  packageStateQuery,
+  replannedSignal,
+  type OrderCancels,
+  type PackageOutcome,
+  type PackagingInput,
+  type Replanned,
+  type Sent,
+} from './messages.js';
+import { cancelPackage, carryOut, report } from './packaging/effects.js';
+import { errandOf, runErrand } from './packaging/errands.js';
+import { PackageProcess } from './packaging/process.js';
+import { reasonOf } from './refusals.js';
+
+/**
+ * One package from its first record to its last: it waits for commands, fetches its label, follows its
+ * parcel, and ends in a final state. The pinned life cycle decides every move.
+ */
+export async function packagingWorkflow(input: PackagingInput): Promise<PackageOutcome> {
+  const parcel = new PackageProcess(input);
+  setHandler(packageStateQuery, () => parcel.record);
+  setHandler(packageCommandUpdate, (command) => obey(parcel, command), { validator: (command) => parcel.validate(command) });
+  setHandler(packageCommandSignal, (command) => obeySignal(parcel, command));
+  setHandler(replannedSignal, (replanned) => end(parcel, replanned));
+  setHandler(orderCancelsSignal, (wish) => giveUp(parcel, wish));
+
+  // A package ends by its life cycle only; asking Temporal to cancel it would lose its goods.
+  return CancellationScope.nonCancellable(async () => {
+    await parcel.turns.take(() => parcel.begin());
+    while (!parcel.isDone) {
+      await condition(() => parcel.isDone || errandOf(parcel) !== null);
+      await runErrand(parcel);
+    }
+    await parcel.settled();
+    const { number, state, items, reason } = parcel.record;
+    return { number, state, items, reason };
+  });
+}
+
+async function obey(parcel: PackageProcess, command: Sent<PackageCommand>): Promise<PackageRecord> {
+  return parcel.turns.take(async () => {
+    if (parcel.handled.isRepeat(command)) return parcel.record;
+    // Another command may have had its turn since the validator looked.
+    parcel.guard(command);
+    await parcel.handled.once(command, () => carryOut(parcel, command));
+    return parcel.record;
+  });
+}
+
+/** Nobody waits for a signal's answer, so a refused one is kept in the audit log. */
+async function obeySignal(parcel: PackageProcess, command: Sent<PackageCommand>): Promise<void> {
+  try {
+    parcel.validate(command);
+    await obey(parcel, command);
+  } catch (error) {
+    const detail = reasonOf(error);
+    log.warn('A signalled command was refused', { package: parcel.record.number, detail });
+    await persist('recordRefusedSignal', { subject: `package/${parcel.record.number}`, command, detail, at: Date.now() });
+  }
+}
+
+/** The order has planned these units again, or cancelled them: this package is over. */
+async function end(parcel: PackageProcess, { replacedBy, cancellation }: Replanned): Promise<void> {
+  await parcel.runSystem('replanned', () =>
+    parcel.move('cancelled', {
+      record: {
+        replacedBy,
+        reason: cancellation
+          ? { kind: 'cancellation', code: cancellation.reason, note: cancellation.note }
+          : (parcel.record.reason ?? { kind: 'replanning', code: null, note: null }),
+      },
+    }),
+  );
+}
+
+/** The order is being cancelled: the package gives up what has not left, and says so when it cannot. */
+async function giveUp(parcel: PackageProcess, { reason, note }: OrderCancels): Promise<void> {
+  await parcel.turns.take(async () => {
+    try {
+      parcel.guard({ command: 'cancel', reason });
+    } catch {
+      return parcel.isDone ? undefined : report(parcel, { kind: 'cancellation_refused', excludeLocation: null });
+    }
+    await cancelPackage(parcel, { code: reason, note });
+    if (!parcel.isDone) await report(parcel, { kind: 'cancellation_open', excludeLocation: null });
+  });
+}

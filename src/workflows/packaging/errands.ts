@@ -1,0 +1,100 @@
+import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+
+import { findTransition } from '../../domain/lifecycle/lifecycle.js';
+import { PACKAGE_LIFECYCLE, type PackageCommandName } from '../../domain/lifecycle/packageLifecycle.js';
+import type { Shipment, ShipmentStatus } from '../../domain/shipment/shipment.js';
+import { isTrackingOver } from '../../domain/shipment/tracking.js';
+import { carrier, tracking } from '../activities.js';
+import type { PackageProcess } from './process.js';
+
+/** What the package does by itself in its state, beside waiting for commands. */
+type Errand = 'fetch_label' | 'ask_carrier_to_cancel' | 'follow_parcel';
+
+/** Where tracking news leads a package; news that is not in here changes the shipment only. */
+const TRACKED: Partial<Record<ShipmentStatus, { command: PackageCommandName; state: 'delivered' | 'attempted_delivery' | 'returned' }>> = {
+  delivered: { command: 'track_delivered', state: 'delivered' },
+  attempt_failed: { command: 'track_attempt', state: 'attempted_delivery' },
+  returned: { command: 'track_returned', state: 'returned' },
+};
+
+/** The errand of the moment, or null when only commands can move the package. */
+export function errandOf(parcel: PackageProcess): Errand | null {
+  const { state, shipment } = parcel.record;
+  // While a step is under way, the record does not tell where the package will be.
+  if (parcel.state !== state) return null;
+  if (state === 'waiting_cargo_label') return 'fetch_label';
+  if (state === 'cancellation_waiting' && parcel.hasAskedCarrier) return 'ask_carrier_to_cancel';
+  const isOnTheWay = ['shipped', 'attempted_delivery', 'ready_for_pickup', 'delivery_failed'].includes(state);
+  return isOnTheWay && parcel.isFollowed && shipment && !isTrackingOver(shipment.status) ? 'follow_parcel' : null;
+}
+
+/** Runs the errand of the moment to its end, or until a command takes the package elsewhere. */
+export async function runErrand(parcel: PackageProcess): Promise<void> {
+  switch (errandOf(parcel)) {
+    case 'fetch_label':
+      return fetchLabel(parcel);
+    case 'ask_carrier_to_cancel':
+      return askCarrierToCancel(parcel);
+    case 'follow_parcel':
+      return followParcel(parcel);
+    case null:
+  }
+}
+
+async function fetchLabel(parcel: PackageProcess): Promise<void> {
+  const { number, shipment } = parcel.record;
+  const opened = await whileErrand(parcel, 'fetch_label', () =>
+    carrier().openShipment({ package: number, parcels: shipment?.parcels ?? [] }),
+  );
+  if (opened === 'overtaken') return;
+  await parcel.runSystem('label_arrived', () =>
+    parcel.move('packed', { record: { shipment: opened }, events: opened ? ['shipment.created'] : [] }),
+  );
+}
+
+async function askCarrierToCancel(parcel: PackageProcess): Promise<void> {
+  const { number, shipment } = parcel.record;
+  const answer = await whileErrand(parcel, 'ask_carrier_to_cancel', () => carrier().cancelShipment({ package: number, shipment }));
+  if (answer === 'overtaken') return;
+  await parcel.runSystem(answer === 'cancelled' ? 'confirm_cancellation' : 'refuse_cancellation', () =>
+    answer === 'cancelled'
+      ? parcel.move('cancelled')
+      : parcel.move(parcel.record.stateBefore ?? 'packed', { record: { stateBefore: null, reason: null } }),
+  );
+}
+
+async function followParcel(parcel: PackageProcess): Promise<void> {
+  const { number, shipment } = parcel.record;
+  if (!shipment) return;
+  const since = parcel.record.updatedAt;
+  const news = await whileErrand(parcel, 'follow_parcel', () => tracking().trackShipment({ package: number, shipment, since }));
+  if (news !== 'overtaken') await parcel.turns.take(() => hear(parcel, news));
+}
+
+/** Moves the package as its news says, or keeps the news when the package is elsewhere by now. */
+async function hear(parcel: PackageProcess, shipment: Shipment): Promise<void> {
+  const events = [`shipment.status.${shipment.status}` as const];
+  const step = TRACKED[shipment.status];
+  if (parcel.isDone) return;
+  if (!step || !findTransition(PACKAGE_LIFECYCLE, parcel.state, step.command)) return parcel.amend({ record: { shipment }, events });
+  await parcel.move(step.state, { record: { shipment }, events });
+}
+
+/** Runs `work`, and calls it off as soon as it is no longer the errand of the moment. */
+async function whileErrand<Result>(
+  parcel: PackageProcess,
+  errand: Errand,
+  work: () => Promise<Result>,
+): Promise<Result | 'overtaken'> {
+  const scope = new CancellationScope();
+  const working = scope.run(work);
+  const overtaken = condition(() => errandOf(parcel) !== errand).then(() => scope.cancel());
+  try {
+    return await working;
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    return 'overtaken';
+  } finally {
+    overtaken.catch(() => undefined);
+  }
+}

@@ -1,0 +1,140 @@
+import { allHandlersFinished, condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+
+import { draftEvents, type EventType } from '../../domain/events/event.js';
+import { allowedCommands, findTransition, isFinal } from '../../domain/lifecycle/lifecycle.js';
+import { occupiesQuota, PACKAGE_LIFECYCLE, type PackageCommandName, type PackageState } from '../../domain/lifecycle/packageLifecycle.js';
+import type { PackageCommand } from '../../domain/package/commands.js';
+import { newPackage, type PackageRecord } from '../../domain/package/package.js';
+import { persist } from '../activities.js';
+import { refusal } from '../failures.js';
+import { HandledCommands } from '../handledCommands.js';
+import { SEARCH_ATTRIBUTES, type PackagingInput, type Sent } from '../messages.js';
+import { Outbox } from '../outbox.js';
+import { Turns } from '../turns.js';
+import { packageDetails } from './details.js';
+import { COMMAND_NAMES, objection } from './commandChecks.js';
+
+/** What a step changes beside the state. */
+export interface Change {
+  readonly record?: Partial<Omit<PackageRecord, 'state' | 'version' | 'sequence'>>;
+  /** Announced behind `package.status.transitioned` and `package.status.<state>`. */
+  readonly events?: readonly EventType[];
+  /** The reservation is given back in the same step. */
+  readonly release?: boolean;
+}
+
+/** The state of one package and the one way to change it. */
+export class PackageProcess {
+  readonly turns = new Turns();
+  readonly outbox = new Outbox();
+  readonly handled = new HandledCommands();
+  /** Whether the carrier is asked where the parcel is. */
+  isFollowed = false;
+  /** Whether a shipment may exist at the carrier, even if its answer never came. */
+  hasAskedCarrier = false;
+
+  /** As recorded last. */
+  record: PackageRecord;
+  /** As decided; ahead of the record while a step is under way. */
+  state: PackageState;
+
+  constructor(readonly input: PackagingInput) {
+    this.record = newPackage(input, now());
+    this.state = input.state;
+  }
+
+  get isDone(): boolean {
+    return isFinal(PACKAGE_LIFECYCLE, this.record.state);
+  }
+
+  /** Refuses what the table does not allow in this state; the refusal names the state and what is allowed. */
+  guard(command: PackageCommand): void {
+    const row = findTransition(PACKAGE_LIFECYCLE, this.state, command.command);
+    if (row?.by !== 'caller') throw this.illegal(command.command);
+    const fault = objection(this.record, command);
+    if (fault) throw refusal('request.unprocessable', fault.detail, { errors: [fault] });
+  }
+
+  /** The validator of the update: a repeat passes, because it will be answered and not carried out. */
+  validate(command: Sent<PackageCommand>): void {
+    if (!COMMAND_NAMES.includes(command?.command)) throw refusal('request.unprocessable', 'There is no such command');
+    if (!this.handled.isRepeat(command)) this.guard(command);
+  }
+
+  /** Records a step that changes data and leaves the state as it is. */
+  async amend(change: Change & { events: readonly EventType[] }): Promise<void> {
+    await this.write(this.record.state, change, [...change.events]);
+  }
+
+  /** Moves to `to`; everything the change brings is written and announced as one step. */
+  async move(to: PackageState, change: Change = {}): Promise<void> {
+    this.state = to;
+    const announced: EventType[] = ['package.status.transitioned', `package.status.${to}`, ...(change.events ?? [])];
+    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.state, value: to }]);
+    await this.write(to, change, announced);
+  }
+
+  /** The first record of the package; its search attributes came with the start. */
+  async begin(): Promise<void> {
+    await this.write(this.state, {}, ['package.created']);
+  }
+
+  /** Everything said and done: no command half-way, no announcement under way. */
+  async settled(): Promise<void> {
+    await condition(allHandlersFinished);
+    await this.outbox.drained();
+  }
+
+  /** Runs a system row of the table; one that does not fit any more (a late answer) is passed over. */
+  async runSystem(command: PackageCommandName, step: () => Promise<void>): Promise<void> {
+    await this.turns.take(async () => {
+      if (findTransition(PACKAGE_LIFECYCLE, this.state, command)) await step();
+    });
+  }
+
+  private async write(state: PackageState, change: Change, types: readonly EventType[]): Promise<void> {
+    const before = this.record;
+    const events = draftEvents(types, before.sequence);
+    this.record = {
+      ...before,
+      ...change.record,
+      state,
+      version: before.version + 1,
+      sequence: before.sequence + events.length,
+      updatedAt: now(),
+    };
+    this.describe();
+    const isFirst = before.version === 0;
+    const announcements = await persist('recordPackage', {
+      record: this.record,
+      events,
+      at: Date.now(),
+      quota: quotaChange(isFirst ? null : before.state, state),
+      release: change.release ?? false,
+    });
+    this.outbox.announce(announcements);
+  }
+
+  private describe(): void {
+    setCurrentDetails(packageDetails(this.record, this.allowed()));
+  }
+
+  allowed(): string[] {
+    const isOffered = (name: string) => (COMMAND_NAMES as readonly string[]).includes(name);
+    return allowedCommands(PACKAGE_LIFECYCLE, this.state).map(({ command }) => command).filter(isOffered);
+  }
+
+  private illegal(command: string) {
+    const detail = `${this.record.number} is ${this.state} and cannot ${command} now`;
+    return refusal('package.illegal_transition', detail, { state: this.state, allowed: this.allowed() });
+  }
+}
+
+/** Planning takes the place of a new package together with its reservation, so the first record takes none. */
+function quotaChange(from: PackageState | null, to: PackageState): 'take' | 'free' | 'none' {
+  if (from === null || occupiesQuota(from) === occupiesQuota(to)) return 'none';
+  return occupiesQuota(to) ? 'take' : 'free';
+}
+
+/** Workflow time: the same on every replay. */
+const now = (): string => new Date().toISOString();

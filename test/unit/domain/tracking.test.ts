@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+
+import { SHIPMENT_STATUSES, type Shipment, type ShipmentStatus, type TrackingEvent } from '../../../src/domain/shipment/shipment.js';
+import { hearNews } from '../../../src/domain/shipment/tracking.js';
+
+const shipment: Shipment = {
+  id: 'R1P1',
+  carrier: 'swift',
+  trackingNumber: 'T1',
+  queryNumber: null,
+  awbNumber: null,
+  label: null,
+  parcels: [],
+  status: 'unknown',
+  events: [],
+};
+
+const told = (status: ShipmentStatus, minute: number, rawCode: string = status): TrackingEvent => ({
+  status,
+  rawCode,
+  at: `2026-11-23T10:${String(minute).padStart(2, '0')}:00Z`,
+});
+
+describe('hearNews', () => {
+  test('nothing told is no news', () => {
+    expect(hearNews(shipment, [])).toBeNull();
+  });
+
+  test('what is known already is no news', () => {
+    const known = hearNews(shipment, [told('in_transit', 1)])!;
+
+    expect(hearNews(known, [told('in_transit', 1)])).toBeNull();
+  });
+
+  test.each<[string, TrackingEvent[], ShipmentStatus]>([
+    ['moves forward', [told('in_transit', 1), told('out_for_delivery', 2)], 'out_for_delivery'],
+    ['late news does not move it back', [told('out_for_delivery', 1), told('info_received', 2)], 'out_for_delivery'],
+    ['an exception always counts', [told('out_for_delivery', 1), told('exception', 2)], 'exception'],
+    ['what follows an exception goes on', [told('exception', 1), told('in_transit', 2)], 'in_transit'],
+    ['after delivery nothing changes it', [told('delivered', 1), told('in_transit', 2)], 'delivered'],
+    ['the order in which it is told does not matter', [told('delivered', 3), told('in_transit', 1)], 'delivered'],
+  ])('%s', (_case, events, status) => {
+    expect(hearNews(shipment, events)?.status).toBe(status);
+  });
+
+  test('without exceptions and returns, the rank never falls, whatever is told in whatever order', () => {
+    const plain = (Object.keys(SHIPMENT_STATUSES) as ShipmentStatus[]).filter(
+      (status) => !['exception', 'returning', 'returned'].includes(status),
+    );
+    const anyNews = fc.array(fc.tuple(fc.constantFrom(...plain), fc.nat(59)), { maxLength: 12 });
+    fc.assert(
+      fc.property(anyNews, (news) => {
+        let known = shipment;
+        for (const [status, minute] of news) {
+          const next = hearNews(known, [told(status, minute)]) ?? known;
+          expect(SHIPMENT_STATUSES[next.status]).toBeGreaterThanOrEqual(SHIPMENT_STATUSES[known.status]);
+          known = next;
+        }
+      }),
+    );
+  });
+});
