@@ -28,13 +28,22 @@ module.exports = {
     only('^src/platform', [], 'What all I/O shares knows nobody.'),
     only('^src/store', ['^src/(domain|platform)/'], 'The store knows the domain and the platform.'),
     only('^src/clients', ['^src/(domain|platform)/'], 'Clients know the domain and the platform.'),
-    only('^src/activities', ['^src/(domain|platform|store|clients|workflows)/'], 'Activities do I/O for workflows.'),
+    only('^src/schemas', ['^src/domain/'], 'Schemas and views give the domain its shape outside.'),
+    only(
+      '^src/activities',
+      ['^src/(domain|platform|schemas|store|clients|workflows)/'],
+      'Activities do I/O for workflows.',
+    ),
     only(
       '^src/api',
-      ['^src/(domain|platform|store|clients|workflows)/'],
+      ['^src/(domain|platform|schemas|store|clients|workflows)/'],
       'The API is beside the activities, not above.',
     ),
-    only('^src/workers', ['^src/(domain|platform|store|clients|workflows|activities)/'], 'Workers wire activities.'),
+    only(
+      '^src/workers',
+      ['^src/(domain|platform|schemas|store|clients|workflows|activities)/'],
+      'Workers wire activities.',
+    ),
     only(
       '^src/local',
       ['^src/(domain|platform|clients)/'],
