@@ -48,6 +48,8 @@ export interface Endpoint<Schemas extends RequestSchemas = RequestSchemas> {
   readonly errors?: readonly ErrorCode[];
   /** POST that changes something: answers are remembered under the `Idempotency-Key`. */
   readonly idempotent?: boolean;
+  /** Answers `{ items, next }`, also as CSV and with a `Link`; names the parameter that takes `next`. */
+  readonly list?: 'cursor' | 'after';
   /** Bytes; default 1 MiB. */
   readonly bodyLimit?: number;
   readonly handle: (call: Call<Schemas>) => Promise<Reply>;

@@ -1,12 +1,17 @@
 import type { CancellationReason, Carrier, DenialReason, StockEngine } from '../domain/configuration/integrations.js';
 import type { Location } from '../domain/configuration/location.js';
+import type { Scenario } from '../domain/configuration/scenario.js';
+import { createApiKeyRepository } from './apiKeys.js';
 import type { Connection } from './connection.js';
+import { createIdempotencyRepository } from './idempotency.js';
+import { createScenarioRepository } from './scenarios.js';
 import { createSettingsRepository } from './settings.js';
 import { createVersionedRepository } from './versioned.js';
+import { createWebhookEndpointRepository } from './webhookEndpoints.js';
 
 export type ConfigurationStore = ReturnType<typeof createConfigurationStore>;
 
-/** The configuration objects that have a business key and nothing more to them. */
+/** What a brand configures, and what the API keeps about its callers. */
 export function createConfigurationStore(connection: Connection) {
   return {
     locations: createVersionedRepository<Location>(connection, 'locations', [
@@ -18,5 +23,9 @@ export function createConfigurationStore(connection: Connection) {
     denialReasons: createVersionedRepository<DenialReason>(connection, 'denial_reasons'),
     cancellationReasons: createVersionedRepository<CancellationReason>(connection, 'cancellation_reasons'),
     settings: createSettingsRepository(connection),
+    distributionScenarios: createScenarioRepository<Scenario>(connection, 'distribution_scenarios'),
+    webhookEndpoints: createWebhookEndpointRepository(connection),
+    apiKeys: createApiKeyRepository(connection),
+    idempotency: createIdempotencyRepository(connection),
   };
 }

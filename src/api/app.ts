@@ -1,0 +1,53 @@
+import express, { Router, type Express } from 'express';
+import helmet from 'helmet';
+
+import { OmsError } from '../platform/errors.js';
+import { createAuthenticate, type Authenticate } from './auth/authenticate.js';
+import type { ApiDependencies } from './dependencies.js';
+import { createEndpoints } from './endpoints.js';
+import { healthRoutes } from './health/healthRoutes.js';
+import { httpLog } from './serve/httpLog.js';
+import { mountEndpoints } from './serve/mountEndpoints.js';
+import { answerOptions } from './serve/otherMethods.js';
+import { problemHandler } from './serve/problemHandler.js';
+import { DEFAULT_RATE_LIMIT, limitFailedLogins, limitPerKey } from './serve/rateLimit.js';
+import { requestId } from './serve/requestId.js';
+import { setAuthenticated } from './serve/requestState.js';
+
+/** The HTTP API: operations pages, documentation, and everything below `/v1`. */
+export function createApp(dependencies: ApiDependencies): Express {
+  const app = express();
+  // Our ETags are versions, and queries are flat: `a[$ne]=1` stays a strange name.
+  app.set('etag', false).set('query parser', 'simple').set('case sensitive routing', true);
+  app.use(requestId, httpLog(dependencies.log), helmet());
+  app.use(healthRoutes(dependencies));
+  app.use('/v1', apiRoutes(dependencies));
+  app.use((req) => {
+    throw new OmsError('route.not_found', `Nothing is served at ${req.path}`);
+  });
+  app.use(problemHandler(dependencies.log));
+  return app;
+}
+
+function apiRoutes(dependencies: ApiDependencies): Router {
+  const { configuration, bootstrapKey, now, log, rateLimit = DEFAULT_RATE_LIMIT } = dependencies;
+  const endpoints = createEndpoints(dependencies);
+  const authenticate = createAuthenticate({ apiKeys: configuration.apiKeys, bootstrapKey, now });
+  const router = Router({ caseSensitive: true });
+  router.use(answerOptions(endpoints), noStore, limitFailedLogins(), requireKey(authenticate), limitPerKey(rateLimit));
+  router.use(mountEndpoints(endpoints, { idempotency: configuration.idempotency, now, log }));
+  return router;
+}
+
+/** Answers hold personal data, and some a secret: no cache keeps them. */
+const noStore: express.RequestHandler = (_req, res, next) => {
+  res.set('cache-control', 'no-store');
+  next();
+};
+
+function requireKey(authenticate: Authenticate): express.RequestHandler {
+  return async (req, res, next) => {
+    setAuthenticated(res, await authenticate(req.get('authorization')));
+    next();
+  };
+}

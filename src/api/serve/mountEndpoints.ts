@@ -1,0 +1,75 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+
+import type { Logger } from '../../platform/log.js';
+import { authorise } from '../auth/authorise.js';
+import type { Call, Endpoint, Reply } from '../endpoint.js';
+import { createOnce, readIdempotencyKey, type OnceDependencies } from './once.js';
+import { refuseOthers } from './otherMethods.js';
+import { parseBody, parseParameters } from './parse.js';
+import { isOurs, toProblem } from './problem.js';
+import { readJson } from './readJson.js';
+import { authenticatedOf, requestIdOf } from './requestState.js';
+import { asPage, negotiate, send } from './send.js';
+
+export interface ServingDependencies extends OnceDependencies {
+  readonly log: Logger;
+}
+
+type Once = ReturnType<typeof createOnce>;
+
+/** Serves a list of endpoints, each in the same order of steps. Callers are authenticated by then. */
+export function mountEndpoints(endpoints: readonly Endpoint[], dependencies: ServingDependencies): Router {
+  const router = Router({ caseSensitive: true });
+  const once = createOnce(dependencies);
+  for (const endpoint of endpoints) {
+    router[endpoint.method](expressPath(endpoint.path), serve(endpoint, once, dependencies.log));
+  }
+  router.use(refuseOthers(endpoints));
+  return router;
+}
+
+const expressPath = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+function serve(endpoint: Endpoint, once: Once, log: Logger): RequestHandler {
+  return async (req, res) => {
+    const { caller, secret } = authenticatedOf(res);
+    authorise(endpoint, caller);
+    const form = negotiate(req, endpoint);
+    const call = await parseCall(endpoint, req, res);
+    const key = endpoint.idempotent === true ? readIdempotencyKey(call.headers['idempotency-key']) : undefined;
+
+    const carryOut = () => replyOf(endpoint, call, req, log);
+    const route = `${req.method} ${req.baseUrl}${req.path}`;
+    const request = { callerId: caller.id, secret, route, content: [call.query, call.body] };
+    const reply = key === undefined ? await carryOut() : await once({ ...request, key }, carryOut);
+    send(res, asPage(req, endpoint, form, reply));
+  };
+}
+
+async function parseCall(endpoint: Endpoint, req: Request, res: Response): Promise<Call<Endpoint['request']>> {
+  const { request } = endpoint;
+  const params = parseParameters(request.params, req.params);
+  const query = parseParameters(request.query, req.query);
+  const takesBody = endpoint.method !== 'get' && endpoint.method !== 'delete';
+  const body = takesBody ? parseBody(request.body, await readJson(req, res, endpoint.bodyLimit)) : undefined;
+  const { caller } = authenticatedOf(res);
+  const call = { params, query, body, caller, headers: singleHeaders(req), requestId: requestIdOf(res) };
+  // The schemas of this very endpoint gave the parts their types.
+  return call as Call<Endpoint['request']>;
+}
+
+const singleHeaders = ({ headers }: Request) =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
+
+/** Errors become answers here, so that those worth it are remembered under the key like any other. */
+async function replyOf(endpoint: Endpoint, call: Call<Endpoint['request']>, req: Request, log: Logger): Promise<Reply> {
+  try {
+    return await endpoint.handle(call);
+  } catch (error) {
+    const { requestId } = call;
+    if (isOurs(error)) log.error({ err: error, requestId }, 'request failed');
+    return toProblem(error, { instance: `${req.baseUrl}${req.path}`, requestId });
+  }
+}
