@@ -41,11 +41,20 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** Calls to carriers. Each may be repeated: a shipment is known by its package number. */
-export function createCarrierActivities({ carriers, locations, orders, packages, settings, client, now }: CarrierDependencies) {
+export function createCarrierActivities({
+  carriers,
+  locations,
+  orders,
+  packages,
+  settings,
+  client,
+  now,
+}: CarrierDependencies) {
   /** The first active carrier, by priority, that serves the order's shipping option. */
   const carrierOf = async ({ shippingOption }: Order): Promise<Carrier | null> => {
     const serving = (await carriers.all()).filter(
-      ({ active, shippingOptions }) => active && (shippingOptions.length === 0 || shippingOptions.includes(shippingOption)),
+      ({ active, shippingOptions }) =>
+        active && (shippingOptions.length === 0 || shippingOptions.includes(shippingOption)),
     );
     return serving.sort((a, b) => a.priority - b.priority || (a.code < b.code ? -1 : 1))[0] ?? null;
   };
@@ -60,7 +69,13 @@ export function createCarrierActivities({ carriers, locations, orders, packages,
 
   return {
     /** Null when no carrier serves the order: it is then shipped by hand. */
-    async openShipment({ package: number, parcels }: { package: string; parcels: readonly Parcel[] }): Promise<Shipment | null> {
+    async openShipment({
+      package: number,
+      parcels,
+    }: {
+      package: string;
+      parcels: readonly Parcel[];
+    }): Promise<Shipment | null> {
       const { parcel, order, location } = await find(number);
       const carrier = await carrierOf(order);
       if (!carrier) return null;
@@ -80,9 +95,18 @@ export function createCarrierActivities({ carriers, locations, orders, packages,
      * One poll. Answers the shipment with its news merged in; without news it fails and names the time of
      * the next poll, so that waiting for a parcel costs no history.
      */
-    async trackShipment({ package: number, shipment, since }: { package: string; shipment: Shipment; since: string }): Promise<Shipment> {
+    async trackShipment({
+      package: number,
+      shipment,
+      since,
+    }: {
+      package: string;
+      shipment: Shipment;
+      since: string;
+    }): Promise<Shipment> {
       const carrier = shipment.carrier === null ? null : await carriers.find(shipment.carrier);
-      if (!carrier) throw new OmsError('carrier.unreachable', `${number}: there is no carrier ${shipment.carrier ?? ''}`);
+      if (!carrier)
+        throw new OmsError('carrier.unreachable', `${number}: there is no carrier ${shipment.carrier ?? ''}`);
       const told = carrier.adapter === 'manual' ? [] : await client.track(carrier, shipment);
       const news = hearNews(shipment, told);
       if (news) return news;
@@ -99,5 +123,15 @@ export function createCarrierActivities({ carriers, locations, orders, packages,
 }
 
 function shipmentByHand(id: string, carrier: string, parcels: readonly Parcel[]): Shipment {
-  return { id, carrier, trackingNumber: null, queryNumber: null, awbNumber: null, label: null, parcels, status: 'unknown', events: [] };
+  return {
+    id,
+    carrier,
+    trackingNumber: null,
+    queryNumber: null,
+    awbNumber: null,
+    label: null,
+    parcels,
+    status: 'unknown',
+    events: [],
+  };
 }

@@ -15,8 +15,16 @@ export interface ReferenceDependencies {
 export type ReferenceActivities = ReturnType<typeof createReferenceActivities>;
 
 /** What a workflow looks up in the configuration. Inactive objects count as absent. */
-export function createReferenceActivities({ denialReasons, cancellationReasons, carriers, settings }: ReferenceDependencies) {
-  const active = async <Value extends { active: boolean }>(lookup: Lookup<Value>, code: string): Promise<Value | null> => {
+export function createReferenceActivities({
+  denialReasons,
+  cancellationReasons,
+  carriers,
+  settings,
+}: ReferenceDependencies) {
+  const active = async <Value extends { active: boolean }>(
+    lookup: Lookup<Value>,
+    code: string,
+  ): Promise<Value | null> => {
     const found = await lookup.find(code);
     return found?.active ? found : null;
   };

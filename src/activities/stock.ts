@@ -13,7 +13,9 @@ const LONGEST_DELAY_MS = 30_000;
 export interface StockDependencies {
   readonly engines: { all(): Promise<readonly StockEngine[]> };
   readonly locations: { all(): Promise<readonly Location[]> };
-  readonly client: { inquire(engine: StockEngine, skus: readonly string[], signal?: AbortSignal): Promise<readonly StockRow[]> };
+  readonly client: {
+    inquire(engine: StockEngine, skus: readonly string[], signal?: AbortSignal): Promise<readonly StockRow[]>;
+  };
   readonly decisions: DecisionRepository;
   readonly orders: OrderRepository;
   readonly now: () => Date;
@@ -44,7 +46,15 @@ export function createStockActivities({ engines, locations, client, decisions, o
      * @throws {ApplicationFailure} `stock.unreachable` or `stock.malformed_answer`, to be retried: an engine
      *   that cannot be asked never counts as one that has nothing.
      */
-    async inquireStock({ order, n, skus }: { order: string; n: number; skus: readonly string[] }): Promise<{ rows: number }> {
+    async inquireStock({
+      order,
+      n,
+      skus,
+    }: {
+      order: string;
+      n: number;
+      skus: readonly string[];
+    }): Promise<{ rows: number }> {
       try {
         const rows = await ask(skus);
         await decisions.open(order, n, rows, now());

@@ -28,6 +28,7 @@ import {
   wakeSignal,
   type Sent,
 } from '../workflows/messages.js';
+import type { Announcement } from '../workflows/outbox.js';
 
 /** A command waits this long for its answer; the caller repeats it with the same key. */
 const ANSWER_WITHIN_MS = 15_000;
@@ -79,6 +80,22 @@ export function createOrchestrator(client: Client, taskQueue: string = TASK_QUEU
     signalOrder: (number: string, command: OrderCommand, meta: CommandMeta): Promise<void> =>
       known(workflow.getHandle(orderWorkflowId(number)).signal(orderCommandSignal, { ...command, ...meta })),
 
+    /** Delivers events that belong to no order; `id` names the occasion, so that a repeat delivers once. */
+    deliver: async (id: string, announcements: readonly Announcement[]): Promise<void> => {
+      if (announcements.length === 0) return;
+      try {
+        await workflow.start('announceWorkflow', {
+          workflowId: `announce/${id}`,
+          taskQueue,
+          args: [{ announcements }],
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          workflowIdConflictPolicy: 'FAIL',
+        });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+    },
+
     /** What the order waits for may have come. An order that has ended meanwhile needs no waking. */
     wakeOrder: async (number: string, why: string): Promise<void> => {
       try {
@@ -115,7 +132,9 @@ async function known(sending: Promise<void>): Promise<void> {
 /** The same for the same sender, key and content, so that Temporal itself answers a repeat. */
 function updateId({ id, by, ...content }: Sent<object>): string {
   if (id === undefined) return randomUUID();
-  return createHash('sha256').update(JSON.stringify([by, id, content])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([by, id, content]))
+    .digest('hex');
 }
 
 function translate(error: unknown): unknown {
@@ -124,7 +143,8 @@ function translate(error: unknown): unknown {
     const detail = 'The command was not answered in time; repeat it with the same Idempotency-Key';
     return new OmsError('command.unanswered', detail, { retryAfterSeconds: 5, cause: error });
   }
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) return toOmsError(error.cause);
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)
+    return toOmsError(error.cause);
   return error;
 }
 

@@ -4,7 +4,7 @@ import { failures } from '../activities/failures.js';
 import { outboundTaskQueue } from '../workflows/messages.js';
 
 /** Running activities get this long to finish when the process is told to stop. */
-const SHUTDOWN_GRACE = '10s';
+const SHUTDOWN_GRACE = '10s' as const;
 
 export interface WorkerOptions {
   readonly connection: NativeConnection;

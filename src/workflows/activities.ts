@@ -7,8 +7,10 @@ import {
   type ActivityOptions,
 } from '@temporalio/workflow';
 
+import type { AuditActivities } from '../activities/audit.js';
 import type { CarrierActivities } from '../activities/carriers.js';
 import type { PlanningActivities } from '../activities/planning.js';
+import type { ReceiveActivities } from '../activities/receive.js';
 import type { RecordActivities } from '../activities/record.js';
 import type { ReferenceActivities } from '../activities/references.js';
 import type { StockActivities } from '../activities/stock.js';
@@ -25,7 +27,7 @@ const LOCAL = {
 /** The same work when MongoDB is away for longer: Temporal keeps retrying without adding events. */
 const REMOTE = { startToCloseTimeout: '30s', retry: { initialInterval: '1s', maximumInterval: '30s' } } as const;
 
-type Store = RecordActivities & PlanningActivities & ReferenceActivities;
+type Store = ReceiveActivities & RecordActivities & PlanningActivities & ReferenceActivities & AuditActivities;
 
 const local = proxyLocalActivities<Store>(LOCAL);
 const remote = proxyActivities<Store>(REMOTE);

@@ -1,2 +1,3 @@
+export { announceWorkflow } from './announce.js';
 export { orderWorkflow } from './order.js';
 export { packagingWorkflow } from './packaging.js';

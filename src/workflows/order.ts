@@ -25,7 +25,9 @@ import { reasonOf } from './refusals.js';
 export async function orderWorkflow(input: OrderInput): Promise<{ number: string; state: OrderState }> {
   const order = new OrderProcess(input.order);
   setHandler(orderStateQuery, () => order.record);
-  setHandler(orderCommandUpdate, (command) => obey(order, command), { validator: (command) => validate(order, command) });
+  setHandler(orderCommandUpdate, (command) => obey(order, command), {
+    validator: (command) => validate(order, command),
+  });
   setHandler(orderCommandSignal, (command) => obeySignal(order, command));
   setHandler(packageReportSignal, (report) => order.hear(report));
   setHandler(wakeSignal, () => order.wake());
@@ -49,7 +51,9 @@ export async function orderWorkflow(input: OrderInput): Promise<{ number: string
 function validate(order: OrderProcess, command: Sent<OrderCommand>): void {
   if (command?.command !== 'cancel') throw refusal('request.unprocessable', 'There is no such command');
   if (typeof command.reason !== 'string' || command.reason === '') {
-    throw refusal('request.unprocessable', 'cancel needs a reason', { errors: [{ pointer: '/reason', detail: 'cancel needs a reason' }] });
+    throw refusal('request.unprocessable', 'cancel needs a reason', {
+      errors: [{ pointer: '/reason', detail: 'cancel needs a reason' }],
+    });
   }
   if (!order.handled.isRepeat(command) && order.isDone) throw illegal(order);
 }

@@ -1,13 +1,9 @@
 import { condition } from '@temporalio/workflow';
 
+import type { Subscription } from '../domain/webhooks/subscriptions.js';
 import { webhooks } from './activities.js';
 
-/** Which endpoint wants which events of one recorded step. */
-export interface Announcement {
-  readonly endpoint: string;
-  readonly ordering: 'none' | 'per_subject';
-  readonly events: readonly string[];
-}
+export type Announcement = Subscription;
 
 /**
  * Announces recorded events without holding up the work. One activity per step and endpoint; for an

@@ -27,7 +27,9 @@ import { reasonOf } from './refusals.js';
 export async function packagingWorkflow(input: PackagingInput): Promise<PackageOutcome> {
   const parcel = new PackageProcess(input);
   setHandler(packageStateQuery, () => parcel.record);
-  setHandler(packageCommandUpdate, (command) => obey(parcel, command), { validator: (command) => parcel.validate(command) });
+  setHandler(packageCommandUpdate, (command) => obey(parcel, command), {
+    validator: (command) => parcel.validate(command),
+  });
   setHandler(packageCommandSignal, (command) => obeySignal(parcel, command));
   setHandler(replannedSignal, (replanned) => end(parcel, replanned));
   setHandler(orderCancelsSignal, (wish) => giveUp(parcel, wish));
@@ -63,7 +65,12 @@ async function obeySignal(parcel: PackageProcess, command: Sent<PackageCommand>)
   } catch (error) {
     const detail = reasonOf(error);
     log.warn('A signalled command was refused', { package: parcel.record.number, detail });
-    await persist('recordRefusedSignal', { subject: `package/${parcel.record.number}`, command, detail, at: Date.now() });
+    await persist('recordRefusedSignal', {
+      subject: `package/${parcel.record.number}`,
+      command,
+      detail,
+      at: Date.now(),
+    });
   }
 }
 

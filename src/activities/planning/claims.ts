@@ -31,7 +31,11 @@ export function claimsOf(drafts: readonly PackageDraft[], basis: PlanningBasis):
         return { ...hold, limit: promisable(basis, location, sku) };
       }),
     ),
-    places: working.map(({ number, location, rule }) => ({ location, package: number, limit: quotaLimit(basis, location, rule) })),
+    places: working.map(({ number, location, rule }) => ({
+      location,
+      package: number,
+      limit: quotaLimit(basis, location, rule),
+    })),
   };
 }
 
@@ -40,7 +44,11 @@ export function claimsOf(drafts: readonly PackageDraft[], basis: PlanningBasis):
  *
  * @returns false when somebody else was faster; then nothing is held.
  */
-export async function takeClaims({ quotas, reservations }: Books, { holds, places }: Claims, at: Date): Promise<boolean> {
+export async function takeClaims(
+  { quotas, reservations }: Books,
+  { holds, places }: Claims,
+  at: Date,
+): Promise<boolean> {
   if (!(await reservations.takeAll(holds, at))) return false;
   for (const place of places) {
     if (await quotas.take(place.location, place.package, place.limit, at)) continue;

@@ -63,7 +63,10 @@ async function planCase(
     const quantity = units[line.id] ?? 0;
     return quantity > 0 ? [{ ...line, quantity }] : [];
   });
-  const [reserved, open] = await Promise.all([reservations.reservedOf([...new Set(lines.map(({ sku }) => sku))]), quotas.all()]);
+  const [reserved, open] = await Promise.all([
+    reservations.reservedOf([...new Set(lines.map(({ sku }) => sku))]),
+    quotas.all(),
+  ]);
   const reservedOf = new Map(reserved.map((row) => [`${row.location}|${row.sku}`, row.reserved]));
   return {
     at: new Date(at).toISOString(),

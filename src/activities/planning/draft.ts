@@ -28,9 +28,16 @@ export function draftPackages(
   defaultLocation: string,
   { firstPackage, replaces }: Numbering,
 ): PackageDraft[] {
-  const working: Place[] = answer.packages.map(({ location, state, rule, items }) => ({ location, state, rule, items }));
+  const working: Place[] = answer.packages.map(({ location, state, rule, items }) => ({
+    location,
+    state,
+    rule,
+    items,
+  }));
   const parked: Place[] =
-    answer.parked.length > 0 ? [{ location: defaultLocation, state: 'out_of_stock', rule: null, items: answer.parked }] : [];
+    answer.parked.length > 0
+      ? [{ location: defaultLocation, state: 'out_of_stock', rule: null, items: answer.parked }]
+      : [];
   return [...working, ...parked].map(({ items, ...place }, index) => ({
     ...place,
     number: packageNumber(order.number, firstPackage + index),

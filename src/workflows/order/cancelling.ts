@@ -20,7 +20,8 @@ export async function cancelOrder(order: OrderProcess, wish: CancelWish): Promis
   order.hasGivenUp = dropped > 0 || asked.some(isGivenUp);
   order.isHeld = false;
   const { reason, note } = wish;
-  if (order.hasGivenUp) await order.write({ state: order.presentState, waiting: null, cancellation: { reason, note } }, []);
+  if (order.hasGivenUp)
+    await order.write({ state: order.presentState, waiting: null, cancellation: { reason, note } }, []);
 }
 
 /** Also what was given back while the packages were asked. */
@@ -28,7 +29,8 @@ async function dropDemands(order: OrderProcess, { reason, note }: CancelWish): P
   let dropped = 0;
   for (let demand = order.demands.shift(); demand; demand = order.demands.shift()) {
     dropped++;
-    if (demand.replaces === null) order.record = { ...order.record, cancelledUnits: plus(order.record.cancelledUnits, demand) };
+    if (demand.replaces === null)
+      order.record = { ...order.record, cancelledUnits: plus(order.record.cancelledUnits, demand) };
     else {
       const parcel = getExternalWorkflowHandle(packageWorkflowId(demand.replaces));
       await parcel.signal(replannedSignal, { replacedBy: [], cancellation: { reason, note } });

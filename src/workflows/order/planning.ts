@@ -59,7 +59,7 @@ async function findPlaces(order: OrderProcess, demand: Demand): Promise<Placed |
       at: Date.now(),
     });
     order.record = { ...order.record, decisions: n };
-    if (outcome.outcome !== 'conflict') return outcome as Placed;
+    if (outcome.outcome !== 'conflict') return outcome;
   }
 }
 
@@ -108,7 +108,10 @@ async function begin(order: OrderProcess, demand: Demand, outcome: Placed): Prom
   await Promise.all(outcome.packages.map((draft) => beginPackage(order, draft)));
   if (demand.replaces !== null) {
     const replacedBy = outcome.packages.map(({ number }) => number);
-    await getExternalWorkflowHandle(packageWorkflowId(demand.replaces)).signal(replannedSignal, { replacedBy, cancellation: null });
+    await getExternalWorkflowHandle(packageWorkflowId(demand.replaces)).signal(replannedSignal, {
+      replacedBy,
+      cancellation: null,
+    });
   }
 }
 
@@ -127,10 +130,13 @@ async function beginPackage(order: OrderProcess, draft: PackageDraft): Promise<v
       { key: SEARCH_ATTRIBUTES.channel, value: channel },
     ],
   });
-  child.result().then(
-    (outcome: PackageOutcome) => order.ended(outcome),
-    () => order.lost(draft.number),
-  ).catch(() => undefined);
+  child
+    .result()
+    .then(
+      (outcome: PackageOutcome) => order.ended(outcome),
+      () => order.lost(draft.number),
+    )
+    .catch(() => undefined);
 }
 
 function contention(order: OrderProcess) {

@@ -82,7 +82,11 @@ export class OrderProcess {
   /** Accepts the order: checked and stored, the event log begun. */
   async begin(): Promise<void> {
     const events = draftEvents(['order.received'], 0);
-    const { createdAt, announcements, completed } = await persist('receiveOrder', { order: this.order, events, at: Date.now() });
+    const { createdAt, announcements, completed } = await persist('receiveOrder', {
+      order: this.order,
+      events,
+      at: Date.now(),
+    });
     const order = completed ?? this.order;
     this.record = { ...this.record, order, createdAt, version: 1, sequence: events.length };
     const units = Object.fromEntries(order.lines.map(({ id, quantity }) => [id, quantity]));
@@ -117,7 +121,9 @@ export class OrderProcess {
   async wait(reason: WaitingReason, detail: string, retryInMs: number | null): Promise<void> {
     if (this.record.waiting?.reason === reason) return;
     const nextAttemptAt = retryInMs === null ? {} : { nextAttemptAt: new Date(Date.now() + retryInMs).toISOString() };
-    await this.write({ state: this.presentState, waiting: { reason, detail, since: now(), ...nextAttemptAt } }, ['order.waiting']);
+    await this.write({ state: this.presentState, waiting: { reason, detail, since: now(), ...nextAttemptAt } }, [
+      'order.waiting',
+    ]);
   }
 
   /** Records the state when packages have changed it; nothing when it is the same. */
@@ -129,7 +135,8 @@ export class OrderProcess {
   /** Sleeps until something happens that the main body has to deal with, or parked goods are due again. */
   async news(): Promise<void> {
     const parked = [...this.open].filter(([, { isParked }]) => isParked).map(([number]) => number);
-    const hasNews = () => this.isSettled || this.hasDemandToPlan || this.cancelWish !== null || this.presentState !== this.record.state;
+    const hasNews = () =>
+      this.isSettled || this.hasDemandToPlan || this.cancelWish !== null || this.presentState !== this.record.state;
     if (parked.length === 0 || this.retryParkedAfterMs === 0) return condition(hasNews);
     const isNews = await condition(hasNews, this.retryParkedAfterMs);
     if (!isNews) for (const number of parked) this.retryParked(number);

@@ -36,7 +36,8 @@ export function objection(record: PackageRecord, command: PackageCommand): Objec
       if (typeof command.reason === 'string' && command.reason !== '') return null;
       return { pointer: '/reason', detail: `${command.command} needs a reason` };
     case 'ship':
-      if (command.withoutIntegration === true || command.trackingNumber !== undefined || record.shipment !== null) return null;
+      if (command.withoutIntegration === true || command.trackingNumber !== undefined || record.shipment !== null)
+        return null;
       return {
         pointer: '/trackingNumber',
         detail: 'the package has no shipment: give carrier and trackingNumber, or withoutIntegration',

@@ -6,7 +6,9 @@ export function packageDetails(record: PackageRecord, allowed: readonly string[]
   return [
     `**${record.state}** at **${record.location}**, order ${record.order}`,
     ...(record.replacedBy.length > 0 ? [`Replaced by ${record.replacedBy.join(', ')}`] : []),
-    ...(record.shipment?.trackingNumber ? [`Tracking ${record.shipment.trackingNumber}: ${record.shipment.status}`] : []),
+    ...(record.shipment?.trackingNumber
+      ? [`Tracking ${record.shipment.trackingNumber}: ${record.shipment.status}`]
+      : []),
     '',
     ...items,
     '',

@@ -29,7 +29,9 @@ const EFFECTS: { readonly [Name in PackageCommand['command']]: Effect<Name> } = 
   confirm_cancellation: (parcel) => parcel.move('cancelled'),
 
   block: (parcel, { reason }) =>
-    parcel.move('blocked', { record: { stateBefore: parcel.record.state, reason: { kind: 'block', code: reason, note: null } } }),
+    parcel.move('blocked', {
+      record: { stateBefore: parcel.record.state, reason: { kind: 'block', code: reason, note: null } },
+    }),
   unblock: (parcel) => parcel.move(stateBefore(parcel), { record: { stateBefore: null, reason: null } }),
   refuse_cancellation: (parcel) => parcel.move(stateBefore(parcel), { record: { stateBefore: null, reason: null } }),
 
@@ -63,9 +65,16 @@ const EFFECTS: { readonly [Name in PackageCommand['command']]: Effect<Name> } = 
     claim(parcel, 'waiting_cargo_label');
     const opened = await openShipmentOnce(parcel, parcels ?? []);
     if (opened === 'unanswered') {
-      await parcel.move('waiting_cargo_label', { record: { shipment: expectedShipment(parcel, parcels ?? []) }, release: true });
+      await parcel.move('waiting_cargo_label', {
+        record: { shipment: expectedShipment(parcel, parcels ?? []) },
+        release: true,
+      });
     } else {
-      await parcel.move('packed', { record: { shipment: opened }, events: opened ? ['shipment.created'] : [], release: true });
+      await parcel.move('packed', {
+        record: { shipment: opened },
+        events: opened ? ['shipment.created'] : [],
+        release: true,
+      });
     }
   },
 
@@ -98,7 +107,10 @@ export async function carryOut(parcel: PackageProcess, command: PackageCommand):
  * Ends the package, or asks the carrier first when it may have the parcel's shipment: the answer then
  * decides (see `errands.ts`).
  */
-export async function cancelPackage(parcel: PackageProcess, { code, note }: { code: string; note: string | null }): Promise<void> {
+export async function cancelPackage(
+  parcel: PackageProcess,
+  { code, note }: { code: string; note: string | null },
+): Promise<void> {
   const reason: PackageReason = { kind: 'cancellation', code, note };
   const isPacked = parcel.state === 'packed' || parcel.state === 'waiting_cargo_label';
   if (!isPacked) return parcel.move('cancelled', { record: { reason }, release: true });
@@ -112,7 +124,12 @@ export async function report(
   { kind, excludeLocation }: Pick<PackageReport, 'kind' | 'excludeLocation'>,
 ): Promise<void> {
   const { number, order, state } = parcel.record;
-  await getExternalWorkflowHandle(orderWorkflowId(order)).signal(packageReportSignal, { package: number, kind, state, excludeLocation });
+  await getExternalWorkflowHandle(orderWorkflowId(order)).signal(packageReportSignal, {
+    package: number,
+    kind,
+    state,
+    excludeLocation,
+  });
 }
 
 /** Takes the state before the first wait and answers the one to go back to. */
@@ -132,7 +149,10 @@ function stateBefore(parcel: PackageProcess): PackageState {
   return parcel.record.stateBefore ?? 'waiting';
 }
 
-async function openShipmentOnce(parcel: PackageProcess, parcels: Shipment['parcels']): Promise<Shipment | null | 'unanswered'> {
+async function openShipmentOnce(
+  parcel: PackageProcess,
+  parcels: Shipment['parcels'],
+): Promise<Shipment | null | 'unanswered'> {
   parcel.hasAskedCarrier = true;
   try {
     const shipment = await carrierOnce().openShipment({ package: parcel.record.number, parcels });
@@ -144,7 +164,10 @@ async function openShipmentOnce(parcel: PackageProcess, parcels: Shipment['parce
   }
 }
 
-const expectedShipment = (parcel: PackageProcess, parcels: Shipment['parcels']): Shipment => ({ ...emptyShipment(parcel), parcels });
+const expectedShipment = (parcel: PackageProcess, parcels: Shipment['parcels']): Shipment => ({
+  ...emptyShipment(parcel),
+  parcels,
+});
 
 function emptyShipment(parcel: PackageProcess): Shipment {
   return {

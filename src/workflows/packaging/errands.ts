@@ -11,7 +11,9 @@ import type { PackageProcess } from './process.js';
 type Errand = 'fetch_label' | 'ask_carrier_to_cancel' | 'follow_parcel';
 
 /** Where tracking news leads a package; news that is not in here changes the shipment only. */
-const TRACKED: Partial<Record<ShipmentStatus, { command: PackageCommandName; state: 'delivered' | 'attempted_delivery' | 'returned' }>> = {
+const TRACKED: Partial<
+  Record<ShipmentStatus, { command: PackageCommandName; state: 'delivered' | 'attempted_delivery' | 'returned' }>
+> = {
   delivered: { command: 'track_delivered', state: 'delivered' },
   attempt_failed: { command: 'track_attempt', state: 'attempted_delivery' },
   returned: { command: 'track_returned', state: 'returned' },
@@ -54,7 +56,9 @@ async function fetchLabel(parcel: PackageProcess): Promise<void> {
 
 async function askCarrierToCancel(parcel: PackageProcess): Promise<void> {
   const { number, shipment } = parcel.record;
-  const answer = await whileErrand(parcel, 'ask_carrier_to_cancel', () => carrier().cancelShipment({ package: number, shipment }));
+  const answer = await whileErrand(parcel, 'ask_carrier_to_cancel', () =>
+    carrier().cancelShipment({ package: number, shipment }),
+  );
   if (answer === 'overtaken') return;
   await parcel.runSystem(answer === 'cancelled' ? 'confirm_cancellation' : 'refuse_cancellation', () =>
     answer === 'cancelled'
@@ -67,7 +71,9 @@ async function followParcel(parcel: PackageProcess): Promise<void> {
   const { number, shipment } = parcel.record;
   if (!shipment) return;
   const since = parcel.record.updatedAt;
-  const news = await whileErrand(parcel, 'follow_parcel', () => tracking().trackShipment({ package: number, shipment, since }));
+  const news = await whileErrand(parcel, 'follow_parcel', () =>
+    tracking().trackShipment({ package: number, shipment, since }),
+  );
   if (news !== 'overtaken') await parcel.turns.take(() => hear(parcel, news));
 }
 
@@ -76,7 +82,8 @@ async function hear(parcel: PackageProcess, shipment: Shipment): Promise<void> {
   const events = [`shipment.status.${shipment.status}` as const];
   const step = TRACKED[shipment.status];
   if (parcel.isDone) return;
-  if (!step || !findTransition(PACKAGE_LIFECYCLE, parcel.state, step.command)) return parcel.amend({ record: { shipment }, events });
+  if (!step || !findTransition(PACKAGE_LIFECYCLE, parcel.state, step.command))
+    return parcel.amend({ record: { shipment }, events });
   await parcel.move(step.state, { record: { shipment }, events });
 }
 

@@ -2,7 +2,12 @@ import { allHandlersFinished, condition, setCurrentDetails, upsertSearchAttribut
 
 import { draftEvents, type EventType } from '../../domain/events/event.js';
 import { allowedCommands, findTransition, isFinal } from '../../domain/lifecycle/lifecycle.js';
-import { occupiesQuota, PACKAGE_LIFECYCLE, type PackageCommandName, type PackageState } from '../../domain/lifecycle/packageLifecycle.js';
+import {
+  occupiesQuota,
+  PACKAGE_LIFECYCLE,
+  type PackageCommandName,
+  type PackageState,
+} from '../../domain/lifecycle/packageLifecycle.js';
 import type { PackageCommand } from '../../domain/package/commands.js';
 import { newPackage, type PackageRecord } from '../../domain/package/package.js';
 import { persist } from '../activities.js';
@@ -121,7 +126,9 @@ export class PackageProcess {
 
   allowed(): string[] {
     const isOffered = (name: string) => (COMMAND_NAMES as readonly string[]).includes(name);
-    return allowedCommands(PACKAGE_LIFECYCLE, this.state).map(({ command }) => command).filter(isOffered);
+    return allowedCommands(PACKAGE_LIFECYCLE, this.state)
+      .map(({ command }) => command)
+      .filter(isOffered);
   }
 
   private illegal(command: string) {
