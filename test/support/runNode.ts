@@ -11,10 +11,11 @@ export async function runNode(file: string, args: readonly string[]): Promise<st
   return stdout;
 }
 
-/** Starts such a process and leaves it running: its end is the test's business. */
+/** Starts such a process, in a process group of its own, and leaves it running: its end is the test's business. */
 export function spawnNode(file: string, args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [HOOK, file, ...args], {
     cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
 }

@@ -48,6 +48,8 @@ async function attempt(
   const port = kind.port ? kind.port : await freePort();
   const { args, mark } = kind.commandLine(folder, port);
   await takeOver({ title, pidFile: join(folder, `${name}.pid`), mark, onProgress });
+  // Whoever listens there might well answer like the server that we wait for.
+  if ((await freePort(port)) !== port) throw new LocalServerError(`${title} cannot use port ${port}: it is taken`);
   kind.beforeStart(folder);
 
   const temporary = kind.dataDir === undefined;
