@@ -31,7 +31,8 @@ describe('docker-compose.yml', () => {
     const schema = JSON.parse(readFileSync(file, 'utf8'), dropIds) as Record<string, unknown>;
     const ajv = new Ajv({ strict: false, allErrors: true });
     (addFormats as unknown as { default: (target: Ajv) => void }).default(ajv);
-    ajv.addFormat('expose', true).addFormat('ports', true);
+    // Compose durations are Go's (`1m30s`), not those of ISO 8601.
+    ajv.addFormat('expose', true).addFormat('ports', true).addFormat('duration', /^(\d+(h|ms|m|us|s))+$/);
     const validate = ajv.compile(schema);
 
     validate(compose);
