@@ -1,9 +1,19 @@
+import { carrierEndpoints } from './carriers/carrierEndpoints.js';
 import type { ApiDependencies } from './dependencies.js';
 import type { Endpoint } from './endpoint.js';
+import { keyEndpoints } from './keys/keyEndpoints.js';
 import { cancellationReasonEndpoints } from './reasons/cancellationReasons.js';
 import { denialReasonEndpoints } from './reasons/denialReasons.js';
+import { settingEndpoints } from './settings/settingEndpoints.js';
+import { stockEngineEndpoints } from './stockEngines/stockEngineEndpoints.js';
 
 /** Every endpoint below `/v1`: what is served, documented and tested. */
-export function createEndpoints(dependencies: ApiDependencies): Endpoint[] {
-  return [...denialReasonEndpoints(dependencies), ...cancellationReasonEndpoints(dependencies)];
-}
+export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
+  [
+    stockEngineEndpoints,
+    carrierEndpoints,
+    denialReasonEndpoints,
+    cancellationReasonEndpoints,
+    settingEndpoints,
+    keyEndpoints,
+  ].flatMap((endpointsOf) => endpointsOf(dependencies));

@@ -1,5 +1,6 @@
 import { Schema, trusted } from 'mongoose';
 
+import type { Role } from '../domain/configuration/role.js';
 import type { Instant } from '../domain/order/order.js';
 import { SCHEMA_OPTIONS, type Connection } from './connection.js';
 import { decodeCursor, toPage, type Page, type PageRequest } from './page.js';
@@ -8,7 +9,7 @@ import { decodeCursor, toPage, type Page, type PageRequest } from './page.js';
 export interface ApiKeyRecord {
   readonly id: string;
   readonly name: string;
-  readonly role: string;
+  readonly role: Role;
   /** Location codes that the key is limited to; null means all. */
   readonly locations: readonly string[] | null;
   /** SHA-256 of the secret, in hex. */

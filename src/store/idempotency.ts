@@ -71,6 +71,8 @@ export function createIdempotencyRepository(connection: Connection) {
   };
 
   return {
+    model,
+
     async claim(scope: string, fingerprint: string, holder: string, now: Date): Promise<Claim> {
       if (await insert(scope, fingerprint, holder, now)) return { kind: 'carry_out' };
       const found = await model.findOne({ _id: scope }).lean<Stored>();

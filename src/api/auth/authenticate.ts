@@ -1,7 +1,7 @@
 import { OmsError } from '../../platform/errors.js';
 import type { ApiKeyRecord, ApiKeyRepository } from '../../store/apiKeys.js';
 import { hashSecret, isSecret, NOBODYS_HASH, parseApiKey, type PresentedKey } from './apiKey.js';
-import type { Caller, Role } from './caller.js';
+import type { Caller } from './caller.js';
 
 export interface Authenticated {
   readonly caller: Caller;
@@ -32,7 +32,7 @@ export function createAuthenticate({ apiKeys, bootstrapKey, now }: Authenticatio
     const known = presented.id === bootstrapRecord?.id ? bootstrapRecord : await apiKeys.find(presented.id);
     const isRight = isSecret(presented.secret, known?.secretHash ?? NOBODYS_HASH);
     if (!known || !isRight || hasExpired(known, now())) throw unauthenticated();
-    const caller = { id: known.id, role: known.role as Role, locations: known.locations };
+    const caller = { id: known.id, role: known.role, locations: known.locations };
     return { caller, secret: presented.secret };
   };
 }

@@ -1,5 +1,6 @@
-export const ROLES = ['admin', 'planner', 'omnitron', 'store', 'erp', 'readonly'] as const;
-export type Role = (typeof ROLES)[number];
+import type { Role } from '../../domain/configuration/role.js';
+
+export type { Role };
 
 /** Who asks: the key that was shown, never its secret. */
 export interface Caller {

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+import { identifier, text } from './common.js';
+import { outgoingAuth, outgoingAuthView, outgoingUrl } from './outgoing.js';
+import { stamp } from './stamp.js';
+
+/** A stock service as it is written. */
+export const stockEngine = z
+  .strictObject({
+    code: identifier,
+    url: outgoingUrl,
+    auth: outgoingAuth.default({ type: 'anonymous' }),
+    mode: z
+      .enum(['multiple', 'single'])
+      .default('multiple')
+      .meta({ description: '`multiple`: one request for many SKUs; `single`: one for each.' }),
+    skuParam: text(64, 1).default('sku'),
+    timeoutMs: z.int().min(100).max(60_000).default(10_000),
+    maxSkusPerRequest: z.int().min(1).max(1_000).default(100),
+    requestsPerSecond: z.number().positive().max(10_000).exactOptional(),
+  })
+  .meta({ id: 'StockEngine', description: 'A stock service of the brand, asked for every SKU of an order.' });
+
+export const stockEngineView = z
+  .object({ ...stockEngine.shape, auth: outgoingAuthView, ...stamp.shape })
+  .meta({ id: 'StockEngineView' });
