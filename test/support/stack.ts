@@ -24,9 +24,10 @@ export const stack = {
 
 /** URI of a database that no other test has. Nobody needs to drop it: it ends with the server. */
 export function freshDatabase(): string {
-  const uri = new URL(required('OMS_TEST_MONGODB_URI'));
-  uri.pathname = `/${unique('test')}`;
-  return uri.href;
+  // Not with URL, which has no room for the several hosts that a given address may name.
+  const [, hosts = '', options = ''] =
+    /^([a-z+]+:\/\/[^/?]+)(?:\/[^?]*)?(.*)$/.exec(required('OMS_TEST_MONGODB_URI')) ?? [];
+  return `${hosts}/${unique('test')}${options}`;
 }
 
 /** A name that no other test uses, for task queues, workflow ids and codes: tests share their servers. */

@@ -10,7 +10,7 @@ export interface FetchOptions extends Omit<ExecutableOptions, 'executable'> {
   readonly timeSkippingExecutable?: string | undefined;
 }
 
-export type ServerName = 'temporal' | 'mongod' | 'temporal-test-server';
+type ServerName = 'temporal' | 'mongod' | 'temporal-test-server';
 
 /** What became of one server: where it is, or why there is none, and how long the answer took. */
 export type Fetched = { readonly server: ServerName; readonly ms: number } & (

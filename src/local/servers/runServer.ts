@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from './freePort.js';
@@ -36,7 +36,14 @@ export async function runServer(kind: ServerKind): Promise<{ process: ServerProc
     kind.dataDir === undefined ? mkdtempSync(join(tmpdir(), `oms-${kind.name}-`)) : resolve(kind.dataDir, kind.name);
   mkdirSync(folder, { recursive: true });
   // Two starts on the same data would otherwise both find it free.
-  return withLock(join(folder, 'start'), { patienceMs: START_PATIENCE_MS }, () => attempt(kind, folder, ATTEMPTS));
+  try {
+    return await withLock(join(folder, 'start'), { patienceMs: START_PATIENCE_MS }, () =>
+      attempt(kind, folder, ATTEMPTS),
+    );
+  } catch (error) {
+    if (kind.dataDir === undefined) rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 async function attempt(

@@ -37,12 +37,12 @@ const LAUNCH = `printf '%s\\n' "$$" "$2" > "$1.new" && mv "$1.new" "$1" && shift
 
 /**
  * Waits for the end of its standard input, which the starter holds open as long as it lives, and then ends the
- * server. A shell, since it needs a hundredth of the memory of another Node, and every pid is verified again.
+ * server. A shell, since it needs a hundredth of the memory of another Node. It does not ask the pid file, which
+ * may be deleted with the data; the command line tells whether the pid still is the server's.
  */
 const WATCH = `
 cat > /dev/null
-pid_file=$1; mark=$2; starter=$3; rubbish=$4
-{ read -r pid && read -r noted; } < "$pid_file" && [ "$noted" = "$starter" ] || exit 0
+pid=$1; mark=$2; rubbish=$3
 ours() {
   if [ -d /proc/self ]; then line=$(tr '\\0' ' ' < "/proc/$pid/cmdline"); else line=$(ps -ww -o command= -p "$pid"); fi
   case $line in *"$mark"*) return 0 ;; *) return 1 ;; esac
@@ -65,11 +65,11 @@ export function startProcess(options: ProcessOptions): ServerProcess {
   const logFile = join(folder, `${name}.log`);
   const starter = identityOf(process.pid) ?? String(process.pid);
 
-  const watch = spawn('/bin/sh', ['-c', WATCH, 'watch', pidFile, mark, starter, temporary ? folder : ''], {
+  const child = launch(['-c', LAUNCH, 'launch', pidFile, starter, executable, ...args], logFile);
+  const watch = spawn('/bin/sh', ['-c', WATCH, 'watch', String(child.pid), mark, temporary ? folder : ''], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  const child = launch(['-c', LAUNCH, 'launch', pidFile, starter, executable, ...args], logFile);
   forget(watch, child);
 
   const ended = new Promise<string>((resolve) => {
@@ -82,14 +82,16 @@ export function startProcess(options: ProcessOptions): ServerProcess {
     await ended;
     clearTimeout(timer);
   };
-  // The watch goes first: nothing is left for it to end.
+  let lastWords: string | undefined;
   void ended.then(() => {
     watch.kill('SIGKILL');
+    lastWords = lastLines(logFile);
     rmSync(temporary ? folder : pidFile, { recursive: true, force: true });
   });
 
   let stopping: Promise<void> | undefined;
-  return { pid: child.pid ?? 0, ended, stop: () => (stopping ??= stop()), tail: () => lastLines(logFile) };
+  const tail = () => lastWords ?? lastLines(logFile);
+  return { pid: child.pid ?? 0, ended, stop: () => (stopping ??= stop()), tail };
 }
 
 /** Output goes to a file: a pipe would break, and the server with it, when this process dies. */
@@ -108,6 +110,8 @@ function forget(watch: ChildProcess, child: ChildProcess): void {
   for (const process of [watch, child]) process.unref();
   const held = watch.stdin as (NodeJS.WritableStream & { unref?: () => void }) | null;
   held?.unref?.();
+  // Without its watch, a server still has a pid file by which the next start finds it.
+  watch.on('error', () => undefined);
   held?.on('error', () => undefined);
 }
 

@@ -41,6 +41,14 @@ test('both servers end when their starter is killed', async () => {
   await until('both servers are gone', bothGone);
 });
 
+test('they end also when somebody deleted their data meanwhile', async () => {
+  rmSync(dataDir, { recursive: true });
+
+  starter.kill('SIGKILL');
+
+  await until('both servers are gone', bothGone);
+});
+
 test('the next start, at once, finds the data of a starter that was killed', async () => {
   const client = await MongoClient.connect(mongo.address);
   await client.db().collection<{ _id: string }>('things').insertOne({ _id: 'a' });

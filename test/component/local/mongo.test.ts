@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { mongodExecutable } from '../../../src/local/servers/mongodExecutable.js';
@@ -118,7 +118,7 @@ test('no write that was acknowledged is lost when mongod is killed under load', 
   };
   const client = await MongoClient.connect(first.address, { retryWrites: false, serverSelectionTimeoutMS: 500 });
   const writers = Promise.allSettled(Array.from({ length: 16 }, (_, name) => writer(client, name)));
-  await until('a thousand writes are acknowledged', () => acknowledged.length > 1_000);
+  await until('a thousand writes are acknowledged', () => acknowledged.length > 1_000, 30_000);
 
   process.kill(first.pid ?? 0, 'SIGKILL');
   await writers;
@@ -168,6 +168,20 @@ test('a port that is taken is told, also when a MongoDB is what listens there', 
   const second = startMongo({ ...mongoOptions(), port });
 
   await expect(second).rejects.toThrow(`MongoDB cannot use port ${port}: it is taken`);
+});
+
+test('the last words of a server that does not come up are told, and nothing is left of it', async () => {
+  const bin = join(folder(), 'mongod');
+  writeFileSync(
+    bin,
+    '#!/bin/sh\n[ "$1" = --version ] && echo "db version v6.0.1" && exit\necho no disk for $2; exit 9\n',
+  );
+  chmodSync(bin, 0o755);
+
+  const problem = await startMongo({ ...mongoOptions(), executable: bin }).then(() => 'none', String);
+
+  expect(problem).toMatch(/MongoDB on port \d+ did not start: mongod ended with exit code 9\nno disk for \//);
+  expect(existsSync(dirname(problem.split('no disk for ')[1] ?? ''))).toBe(false);
 });
 
 test('data that cannot be used are told, with the reason from the log', async () => {
