@@ -1,6 +1,7 @@
 import type { EventType, Subject } from '../domain/events/event.js';
 import type { Logger } from '../platform/log.js';
 import type { ConfigurationStore } from '../store/configuration.js';
+import type { RecordStore } from '../store/store.js';
 import type { RateLimit } from './serve/rateLimit.js';
 
 /** An event about configuration. `sequence` is the version of the object: it counts up without gaps. */
@@ -14,6 +15,7 @@ export interface Announcement {
 /** What the API is built from. Everything that reaches outside comes in here. */
 export interface ApiDependencies {
   readonly configuration: ConfigurationStore;
+  readonly records: RecordStore;
   readonly log: Logger;
   readonly now: () => Date;
   /** An admin key that is valid from the first start without being stored. */

@@ -1,11 +1,13 @@
 import { carrierEndpoints } from './carriers/carrierEndpoints.js';
 import type { ApiDependencies } from './dependencies.js';
 import type { Endpoint } from './endpoint.js';
+import { eventEndpoints } from './events/eventEndpoints.js';
 import { keyEndpoints } from './keys/keyEndpoints.js';
 import { cancellationReasonEndpoints } from './reasons/cancellationReasons.js';
 import { denialReasonEndpoints } from './reasons/denialReasons.js';
 import { settingEndpoints } from './settings/settingEndpoints.js';
 import { stockEngineEndpoints } from './stockEngines/stockEngineEndpoints.js';
+import { webhookEndpointEndpoints } from './webhookEndpoints/webhookEndpointEndpoints.js';
 
 /** Every endpoint below `/v1`: what is served, documented and tested. */
 export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
@@ -15,5 +17,7 @@ export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
     denialReasonEndpoints,
     cancellationReasonEndpoints,
     settingEndpoints,
+    webhookEndpointEndpoints,
+    eventEndpoints,
     keyEndpoints,
   ].flatMap((endpointsOf) => endpointsOf(dependencies));

@@ -13,8 +13,8 @@ describe('POST /keys', () => {
       body: { name: 'reports', role: 'readonly', locations: null, createdBy: 'admin', expiresAt: null },
     });
     expect(answer.body.key).toMatch(/^oms_test_[A-Za-z0-9]{12}_[A-Za-z0-9]{43}$/);
-    const stored = await api.dependencies().configuration.apiKeys.find(answer.body.id);
-    expect(JSON.stringify(stored)).not.toContain(answer.body.key.split('_')[3]);
+    const stored = await api.dependencies().configuration.apiKeys.find(answer.body.id as string);
+    expect(JSON.stringify(stored)).not.toContain(String(answer.body.key).split('_')[3]);
     expect((await api.get(`/v1/keys/${answer.body.id}`)).body).not.toHaveProperty('key');
   });
 

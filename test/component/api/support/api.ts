@@ -4,6 +4,7 @@ import { listen, type Listening } from '../../../../src/api/listen.js';
 import { createLogger } from '../../../../src/platform/log.js';
 import { createConfigurationStore } from '../../../../src/store/configuration.js';
 import { migrate } from '../../../../src/store/migrate.js';
+import { createRecordStore } from '../../../../src/store/store.js';
 import { useDatabase } from './database.js';
 
 export const ADMIN_KEY = `oms_test_admin_${'a'.repeat(40)}`;
@@ -36,6 +37,7 @@ export function useApi(overrides: Partial<ApiDependencies> = {}) {
   beforeAll(async () => {
     const dependencies: ApiDependencies = {
       configuration: createConfigurationStore(database()),
+      records: createRecordStore(database()),
       log: createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) } }),
       now: () => clock,
       bootstrapKey: ADMIN_KEY,
