@@ -9,11 +9,17 @@ import type { DecisionRepository } from '../store/decisions.js';
 import { releaseClaims, takeClaims, type Books } from './planning/claims.js';
 import { decide, isMadeFor } from './planning/decide.js';
 
+export interface PublishedScenario {
+  readonly scenario: Scenario;
+  readonly version: number;
+}
+
 export interface PlanningDependencies extends Books {
   readonly decisions: DecisionRepository;
   readonly orders: { find(number: string): Promise<{ order: Order } | null> };
   readonly locations: { all(): Promise<readonly Location[]> };
-  readonly scenarios: { published(): Promise<readonly { scenario: Scenario; version: number }[]> };
+  /** Those that are not archived; the ones without a published version plan nothing. */
+  readonly scenarios: { active(): Promise<readonly { published: PublishedScenario | null }[]> };
   readonly settings: { read(): Promise<Settings> };
 }
 

@@ -89,5 +89,6 @@ export function toOrderView(record: OrderRecord, packages: readonly PackageRecor
     })),
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
-  } as OrderView;
+    // The record is read-only throughout; a view is a copy that its receiver may do with as it likes.
+  } as unknown as OrderView;
 }

@@ -1,9 +1,10 @@
-import { trusted, type Model } from 'mongoose';
+import type { Model } from 'mongoose';
 
 import type { EventBody } from '../domain/events/event.js';
 import { OmsError } from '../platform/errors.js';
 import { isDuplicateKey } from './connection.js';
 import type { StoredEvent } from './eventModel.js';
+import { ownFilter } from './ownFilter.js';
 
 const PLACED_AT_ONCE = 1_000;
 
@@ -35,7 +36,7 @@ export async function readEventLog(model: Model<StoredEvent>, query: EventLogQue
     ...(query.subject === undefined ? {} : { subject: query.subject }),
   };
   const found = await model
-    .find(trusted(filter) as never)
+    .find(ownFilter(filter))
     .sort({ position: 1 })
     .limit(query.limit)
     .lean<StoredEvent[]>();
@@ -79,7 +80,7 @@ async function placeNewEvents(model: Model<StoredEvent>): Promise<void> {
 
 async function lastPosition(model: Model<StoredEvent>): Promise<number> {
   const last = await model
-    .findOne(trusted({ position: { $gt: 0 } }), { position: 1 })
+    .findOne(ownFilter({ position: { $gt: 0 } }), { position: 1 })
     .sort({ position: -1 })
     .lean<StoredEvent>();
   return last?.position ?? 0;

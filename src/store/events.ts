@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 
-import { trusted } from 'mongoose';
-
 import type { EventBody, Subject } from '../domain/events/event.js';
 import { isDuplicateKey, type Connection } from './connection.js';
 import { eventSchema, type StoredEvent } from './eventModel.js';
 import { readEventLog, type EventLogQuery } from './eventLog.js';
+import { ownFilter } from './ownFilter.js';
 
 export interface NewEvent extends Omit<EventBody, 'id'> {
   /** Number of the order that it belongs to, for timelines; null for configuration. */
@@ -27,7 +26,7 @@ export function createEventRepository(connection: Connection) {
       const stored = events.map((event) => ({ ...event, _id: eventId(event.subject, event.sequence), recordedAt }));
       const writes = stored.map(({ _id, ...fields }) => ({
         updateOne: {
-          filter: trusted({ _id, recordedAt: { $lte: recordedAt } }),
+          filter: ownFilter({ _id, recordedAt: { $lte: recordedAt } }),
           update: { $set: fields, $setOnInsert: { isUnplaced: true } },
           upsert: true,
         },
@@ -42,7 +41,7 @@ export function createEventRepository(connection: Connection) {
     },
 
     bodies: async (ids: readonly string[]): Promise<EventBody[]> => {
-      const found = await model.find(trusted({ _id: { $in: [...ids] } })).lean<StoredEvent[]>();
+      const found = await model.find(ownFilter({ _id: { $in: [...ids] } })).lean<StoredEvent[]>();
       return found.map(toBody).sort((a, b) => a.sequence - b.sequence);
     },
 

@@ -1,6 +1,7 @@
-import { trusted, type Model } from 'mongoose';
+import type { Model } from 'mongoose';
 
 import { isDuplicateKey } from './connection.js';
+import { ownFilter } from './ownFilter.js';
 
 interface Guarded {
   _id: string;
@@ -17,12 +18,12 @@ interface Guarded {
  */
 export async function writeGuarded<Stored extends Guarded>(model: Model<Stored>, document: Stored): Promise<void> {
   const { _id, version, recordedAt } = document;
-  const older = trusted({
+  const older = ownFilter({
     _id,
     $or: [{ version: { $lt: version } }, { version, recordedAt: { $lte: recordedAt } }],
   });
   try {
-    await model.replaceOne(older as never, document, { upsert: true });
+    await model.replaceOne(older, document, { upsert: true });
   } catch (error) {
     // The document is there and newer: there is nothing to write.
     if (!isDuplicateKey(error)) throw error;

@@ -1,4 +1,4 @@
-import { Schema, trusted } from 'mongoose';
+import { Schema } from 'mongoose';
 
 import {
   receivedOrder,
@@ -13,6 +13,7 @@ import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js
 import { writeGuarded } from './guardedWrite.js';
 import { before } from './packages.js';
 import { toPage, type Page, type PageRequest } from './page.js';
+import { ownFilter } from './ownFilter.js';
 
 interface StoredOrder extends OrderRecord {
   _id: string;
@@ -102,7 +103,7 @@ export function createOrderRepository(connection: Connection) {
     /** Orders that were stored but whose workflow nobody has seen begin since `before`. */
     notBegun: async (beforeInstant: Date, limit: number): Promise<Order[]> => {
       const found = await model
-        .find(trusted({ state: 'received', version: 0, createdAt: { $lt: beforeInstant.toISOString() } }) as never)
+        .find(ownFilter({ state: 'received', version: 0, createdAt: { $lt: beforeInstant.toISOString() } }))
         .limit(limit)
         .lean<StoredOrder[]>();
       return found.map(({ order }) => order);
@@ -115,7 +116,7 @@ export function createOrderRepository(connection: Connection) {
         ...before(cursor),
       };
       const found = await model
-        .find(trusted(filter) as never)
+        .find(ownFilter(filter))
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit + 1)
         .lean<StoredOrder[]>();

@@ -1,9 +1,10 @@
-import { Schema, trusted } from 'mongoose';
+import { Schema } from 'mongoose';
 
 import type { PackageRecord } from '../domain/package/package.js';
 import { SCHEMA_OPTIONS, type Connection } from './connection.js';
 import { writeGuarded } from './guardedWrite.js';
 import { decodeCursor, toPage, type Page, type PageRequest } from './page.js';
+import { ownFilter } from './ownFilter.js';
 
 interface StoredPackage extends PackageRecord {
   _id: string;
@@ -76,7 +77,7 @@ export function createPackageRepository(connection: Connection) {
 
     list: async ({ limit, cursor, ...filter }: PageRequest & PackageFilter): Promise<Page<PackageRecord>> => {
       const found = await model
-        .find(trusted({ ...matching(filter), ...before(cursor) }) as never)
+        .find(ownFilter({ ...matching(filter), ...before(cursor) }))
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit + 1)
         .lean<StoredPackage[]>();

@@ -1,6 +1,7 @@
-import { Schema, trusted } from 'mongoose';
+import { Schema } from 'mongoose';
 
 import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
+import { ownFilter } from './ownFilter.js';
 
 interface StoredQuota {
   _id: string;
@@ -38,11 +39,11 @@ export function createQuotaRepository(connection: Connection) {
       if (limit !== null && limit < 1) return hasPlace();
       try {
         await model.updateOne(
-          trusted({
+          ownFilter({
             _id: location,
             packages: { $ne: packageNo },
             ...(limit === null ? {} : { open: { $lt: limit } }),
-          }) as never,
+          }),
           { $inc: { open: 1 }, $push: { packages: packageNo }, $set: { lastWorkAt: at.toISOString() } },
           { upsert: true },
         );

@@ -1,6 +1,7 @@
-import { Schema, trusted } from 'mongoose';
+import { Schema } from 'mongoose';
 
 import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
+import { ownFilter } from './ownFilter.js';
 
 /** Units of one SKU held at one location for one package item. `key` makes taking and giving back repeatable. */
 export interface Hold {
@@ -60,7 +61,7 @@ export function createReservationRepository(connection: Connection) {
     if (quantity > limit) return isHeld();
     try {
       await model.updateOne(
-        trusted({ _id, reserved: { $lte: limit - quantity }, 'holds.key': { $ne: key } }) as never,
+        ownFilter({ _id, reserved: { $lte: limit - quantity }, 'holds.key': { $ne: key } }),
         {
           $inc: { reserved: quantity },
           $push: {
@@ -89,7 +90,7 @@ export function createReservationRepository(connection: Connection) {
     if (holds.length === 0) return;
     const updates = holds.map(({ key, location, sku, quantity }) => ({
       updateOne: {
-        filter: trusted({ _id: documentId(location, sku), holds: { $elemMatch: { key, quantity } } }),
+        filter: ownFilter({ _id: documentId(location, sku), holds: { $elemMatch: { key, quantity } } }),
         update: { $inc: { reserved: -quantity }, $pull: { holds: { key } } },
       },
     }));
@@ -128,7 +129,7 @@ export function createReservationRepository(connection: Connection) {
     /** Units reserved of these SKUs, for every location that holds any. */
     reservedOf: async (skus: readonly string[]): Promise<{ location: string; sku: string; reserved: number }[]> =>
       model
-        .find(trusted({ sku: { $in: [...skus] }, reserved: { $gt: 0 } }) as never, {
+        .find(ownFilter({ sku: { $in: [...skus] }, reserved: { $gt: 0 } }), {
           _id: 0,
           location: 1,
           sku: 1,

@@ -57,7 +57,7 @@ export function createScenarioVersionRepository<Content>(connection: Connection,
       const _id = `${name}@${version}`;
       try {
         await model.updateOne(
-          trusted({ _id, fromRevision: { $lt: fromRevision } }) as never,
+          { _id, fromRevision: trusted({ $lt: fromRevision }) },
           { $set: { name, version, fromRevision, ...fields } },
           { upsert: true },
         );

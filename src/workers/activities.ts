@@ -1,9 +1,11 @@
+import { createAnnouncer } from '../activities/announcer.js';
+import { createAuditActivities } from '../activities/audit.js';
 import { createCarrierActivities, type CarrierClient } from '../activities/carriers.js';
 import { createPlanningActivities } from '../activities/planning.js';
+import { createReceiveActivities } from '../activities/receive.js';
 import { createRecordActivities } from '../activities/record.js';
 import { createReferenceActivities } from '../activities/references.js';
 import { createStockActivities, type StockDependencies } from '../activities/stock.js';
-import { createWebhookActivities, type WebhookSender } from '../activities/webhooks.js';
 import type { ConfigurationStore } from '../store/configuration.js';
 import type { RecordStore } from '../store/store.js';
 
@@ -12,6 +14,21 @@ export interface ActivityDependencies {
   readonly configuration: ConfigurationStore;
   readonly stockClient: StockDependencies['client'];
   readonly carrierClient: CarrierClient;
-  readonly webhookSender: WebhookSender;
   readonly now: () => Date;
+}
+
+/** Every activity that the workflows call but the sending of webhooks, by name. */
+export function createActivities({ records, configuration, stockClient, carrierClient, now }: ActivityDependencies) {
+  const { orders, packages, decisions } = records;
+  const { locations, settings, carriers, stockEngines, distributionScenarios: scenarios } = configuration;
+  const announce = createAnnouncer({ events: records.events, endpoints: configuration.webhookEndpoints });
+  return {
+    ...createReceiveActivities({ orders, announce }),
+    ...createRecordActivities({ ...records, announce }),
+    ...createAuditActivities(records),
+    ...createReferenceActivities(configuration),
+    ...createStockActivities({ engines: stockEngines, locations, client: stockClient, decisions, orders, now }),
+    ...createPlanningActivities({ ...records, locations, scenarios, settings }),
+    ...createCarrierActivities({ carriers, locations, orders, packages, settings, client: carrierClient, now }),
+  };
 }

@@ -1,5 +1,4 @@
 import type { Location } from '../../domain/configuration/location.js';
-import type { Scenario } from '../../domain/configuration/scenario.js';
 import type { Order } from '../../domain/order/order.js';
 import { plan } from '../../domain/planning/plan.js';
 import type { PlanCase, PlanResult } from '../../domain/planning/planCase.js';
@@ -7,7 +6,7 @@ import { OmsError } from '../../platform/errors.js';
 import { fingerprint } from '../../platform/fingerprint.js';
 import type { Settings } from '../../platform/settings.js';
 import type { Decision, DecisionPlan } from '../../store/decisions.js';
-import type { PlanningDependencies, PlanningRequest } from '../planning.js';
+import type { PlanningDependencies, PlanningRequest, PublishedScenario } from '../planning.js';
 import { claimsOf } from './claims.js';
 import { draftPackages } from './draft.js';
 
@@ -25,7 +24,8 @@ export async function decide(
 ): Promise<DecisionPlan> {
   const found = await store.orders.find(request.order);
   if (!found) throw new OmsError('service.unavailable', `${request.order} is not stored yet`);
-  const [locations, scenarios] = await Promise.all([store.locations.all(), store.scenarios.published()]);
+  const [locations, active] = await Promise.all([store.locations.all(), store.scenarios.active()]);
+  const scenarios = active.flatMap(({ published }) => (published ? [published] : []));
   const input = await planCase(store, request, decision, { order: found.order, locations, scenarios });
   const answer = plan(input, { budgetMs: settings.planningBudgetMs });
   const scenario = scenarios.find((known) => known.scenario.name === answer.scenario?.name)?.scenario ?? null;
@@ -49,7 +49,7 @@ export async function decide(
 interface Configuration {
   readonly order: Order;
   readonly locations: readonly Location[];
-  readonly scenarios: readonly { scenario: Scenario; version: number }[];
+  readonly scenarios: readonly PublishedScenario[];
 }
 
 /** The demand as an order of its own, and the books as they stand. */

@@ -48,7 +48,7 @@ async function findPlaces(order: OrderProcess, demand: Demand): Promise<Placed |
   for (let attempt = 1; ; attempt++) {
     const n = order.record.decisions + 1;
     if ((await inquire(order, demand, n)) === 'overtaken') return 'overtaken';
-    const outcome = await persist('planOrder', {
+    const planned = await persist('planOrder', {
       order: order.order.number,
       n,
       attempt,
@@ -59,7 +59,8 @@ async function findPlaces(order: OrderProcess, demand: Demand): Promise<Placed |
       at: Date.now(),
     });
     order.record = { ...order.record, decisions: n };
-    if (outcome.outcome !== 'conflict') return outcome;
+    const { outcome } = planned;
+    if (outcome !== 'conflict') return { ...planned, outcome };
   }
 }
 

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 
 import { checkLifecycle } from '../../../src/domain/lifecycle/check.js';
-import { allowedCommands, findTransition, isFinal, targets, type Lifecycle } from '../../../src/domain/lifecycle/lifecycle.js';
+import {
+  allowedCommands,
+  findTransition,
+  isFinal,
+  targets,
+  type Lifecycle,
+} from '../../../src/domain/lifecycle/lifecycle.js';
 import { PACKAGE_LIFECYCLE } from '../../../src/domain/lifecycle/packageLifecycle.js';
 import { TRANSFER_LIFECYCLE } from '../../../src/domain/lifecycle/transferLifecycle.js';
 
@@ -61,7 +67,10 @@ describe('allowedCommands', () => {
   });
 
   test('unblock leads back to the state before', () => {
-    expect(allowedCommands(PACKAGE_LIFECYCLE, 'blocked', 'preparing')).toContainEqual({ command: 'unblock', to: ['preparing'] });
+    expect(allowedCommands(PACKAGE_LIFECYCLE, 'blocked', 'preparing')).toContainEqual({
+      command: 'unblock',
+      to: ['preparing'],
+    });
   });
 });
 
@@ -90,7 +99,11 @@ describe('checkLifecycle', () => {
   };
 
   test.each<[string, Partial<AnyLifecycle>, string]>([
-    ['a state that no row leads to', { states: { ...sound.states, lost: { code: 3, final: true, meaning: '' } } }, 'lost: cannot be reached'],
+    [
+      'a state that no row leads to',
+      { states: { ...sound.states, lost: { code: 3, final: true, meaning: '' } } },
+      'lost: cannot be reached',
+    ],
     [
       'a state without an end',
       {
@@ -127,7 +140,9 @@ function canEnd(lifecycle: AnyLifecycle, from: string): boolean {
     for (const row of lifecycle.transitions.filter((candidate) => candidate.from.includes(state as string))) {
       // `before` is a state from which this one was entered.
       const next = row.to.includes('before')
-        ? lifecycle.transitions.filter((other) => other.to.includes(state as string)).flatMap((other) => [...other.from])
+        ? lifecycle.transitions
+            .filter((other) => other.to.includes(state as string))
+            .flatMap((other) => [...other.from])
         : targets(row, state, null);
       for (const to of next) {
         if (!seen.has(to)) open.push(to);

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 
-import { SHIPMENT_STATUSES, type Shipment, type ShipmentStatus, type TrackingEvent } from '../../../src/domain/shipment/shipment.js';
+import {
+  SHIPMENT_STATUSES,
+  type Shipment,
+  type ShipmentStatus,
+  type TrackingEvent,
+} from '../../../src/domain/shipment/shipment.js';
 import { hearNews } from '../../../src/domain/shipment/tracking.js';
 
 const shipment: Shipment = {

@@ -1,0 +1,59 @@
+import type { Client } from '@temporalio/client';
+
+import { createOrchestrator, type Orchestrator } from '../clients/orchestrator.js';
+import { connectTemporal } from '../clients/temporal.js';
+import type { Config } from '../platform/config.js';
+import { createLogger, type Logger } from '../platform/log.js';
+import { createConfigurationStore, type ConfigurationStore } from '../store/configuration.js';
+import { connectStore, type Connection } from '../store/connection.js';
+import { createRecordStore, type RecordStore } from '../store/store.js';
+import { Refused } from './exit.js';
+
+/** What every process of the product is built from. */
+export interface Runtime {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly database: Connection;
+  readonly configuration: ConfigurationStore;
+  readonly records: RecordStore;
+  readonly temporal: Client;
+  readonly orchestrator: Orchestrator;
+  close(): Promise<void>;
+}
+
+/** Where the servers are; for `oms dev` the embedded ones, else from the environment. */
+export interface Addresses {
+  readonly mongoUri: string;
+  readonly temporalAddress: string;
+}
+
+/** @throws {Refused} when the environment names no servers. */
+export function addressesOf({ MONGODB_URI: mongoUri, TEMPORAL_ADDRESS: temporalAddress }: Config): Addresses {
+  if (mongoUri === undefined || temporalAddress === undefined) {
+    throw new Refused('Set MONGODB_URI and TEMPORAL_ADDRESS, or run `oms dev`, which brings its own servers');
+  }
+  return { mongoUri, temporalAddress };
+}
+
+/** Connects to both servers; `close` ends both connections. */
+export async function openRuntime(config: Config, { mongoUri, temporalAddress }: Addresses, log = loggerOf(config)): Promise<Runtime> {
+  const database = await connectStore(mongoUri);
+  const { client, connection } = await connectTemporal({ address: temporalAddress, namespace: config.TEMPORAL_NAMESPACE });
+  return {
+    config,
+    log,
+    database,
+    configuration: createConfigurationStore(database),
+    records: createRecordStore(database),
+    temporal: client,
+    orchestrator: createOrchestrator(client),
+    close: async () => {
+      await connection.close();
+      await database.close();
+    },
+  };
+}
+
+/** JSON lines, except where a person reads along. */
+export const loggerOf = (config: Config): Logger =>
+  createLogger({ level: config.LOG_LEVEL, isTerminal: process.stdout.isTTY === true });

@@ -1,0 +1,67 @@
+import { setInterval } from 'node:timers';
+
+import type { NativeConnection } from '@temporalio/worker';
+
+import { createWebhookActivities } from '../activities/webhooks.js';
+import { createCarrierClient } from '../clients/carrier.js';
+import { createStockEngineClient } from '../clients/stockEngine.js';
+import { createWebhookSender } from '../clients/webhookSender.js';
+import { createActivities } from '../workers/activities.js';
+import { workflowBundle } from '../workers/bundle.js';
+import { sweepIntake } from '../workers/intakeSweep.js';
+import { startWorkers } from '../workers/runWorkers.js';
+import { TASK_QUEUE } from '../workflows/messages.js';
+import type { Runtime } from './runtime.js';
+
+const SWEEP_EVERY_MS = 30_000;
+
+export interface Work {
+  readonly taskQueue: string;
+  /** Rejects when a worker fails. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The workers of this process with everything that they call. */
+export async function startWork(runtime: Runtime, connection: NativeConnection): Promise<Work> {
+  const { config, configuration, records, log, orchestrator } = runtime;
+  const allow = config.OMS_EGRESS_ALLOW;
+  const now = () => new Date();
+  const workers = await startWorkers({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue: TASK_QUEUE,
+    bundle: await workflowBundle(),
+    activities: {
+      ...createActivities({
+        records,
+        configuration,
+        stockClient: createStockEngineClient({ allow }),
+        carrierClient: createCarrierClient({ allow }),
+        now,
+      }),
+      ...createWebhookActivities({
+        endpoints: configuration.webhookEndpoints,
+        events: records.events,
+        deliveries: records.deliveries,
+        sender: createWebhookSender({ allow }),
+        now,
+        random: Math.random,
+      }),
+    },
+  });
+  const sweep = () =>
+    sweepIntake({ orders: records.orders, orchestrator }, now()).then(
+      (begun) => begun > 0 && log.warn({ begun }, 'orders were begun whose intake had been cut off'),
+      (error: unknown) => log.error({ err: error }, 'the sweep of cut-off orders failed'),
+    );
+  const timer = setInterval(() => void sweep(), SWEEP_EVERY_MS);
+  return {
+    taskQueue: TASK_QUEUE,
+    ended: workers.ended,
+    stop: async () => {
+      clearInterval(timer);
+      await workers.stop();
+    },
+  };
+}
