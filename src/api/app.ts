@@ -4,6 +4,9 @@ import helmet from 'helmet';
 import { OmsError } from '../platform/errors.js';
 import { createAuthenticate, type Authenticate } from './auth/authenticate.js';
 import type { ApiDependencies } from './dependencies.js';
+import { docsRoutes } from './docs/docsRoutes.js';
+import { problemPages } from './docs/problemPages.js';
+import type { Endpoint } from './endpoint.js';
 import { createEndpoints } from './endpoints.js';
 import { healthRoutes } from './health/healthRoutes.js';
 import { httpLog } from './serve/httpLog.js';
@@ -16,12 +19,13 @@ import { setAuthenticated } from './serve/requestState.js';
 
 /** The HTTP API: operations pages, documentation, and everything below `/v1`. */
 export function createApp(dependencies: ApiDependencies): Express {
+  const endpoints = createEndpoints(dependencies);
   const app = express();
   // Our ETags are versions, and queries are flat: `a[$ne]=1` stays a strange name.
   app.set('etag', false).set('query parser', 'simple').set('case sensitive routing', true);
-  app.use(requestId, httpLog(dependencies.log), helmet());
-  app.use(healthRoutes(dependencies));
-  app.use('/v1', apiRoutes(dependencies));
+  app.use(requestId, httpLog(dependencies.log), securityHeaders());
+  app.use(healthRoutes(dependencies), problemPages(), docsRoutes(endpoints));
+  app.use('/v1', apiRoutes(endpoints, dependencies));
   app.use((req) => {
     throw new OmsError('route.not_found', `Nothing is served at ${req.path}`);
   });
@@ -29,9 +33,11 @@ export function createApp(dependencies: ApiDependencies): Express {
   return app;
 }
 
-function apiRoutes(dependencies: ApiDependencies): Router {
+/** Pages load nothing from elsewhere. They also work without TLS, which ends before us or, on one machine, is not needed. */
+const securityHeaders = () => helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+
+function apiRoutes(endpoints: readonly Endpoint[], dependencies: ApiDependencies): Router {
   const { configuration, bootstrapKey, now, log, rateLimit = DEFAULT_RATE_LIMIT } = dependencies;
-  const endpoints = createEndpoints(dependencies);
   const authenticate = createAuthenticate({ apiKeys: configuration.apiKeys, bootstrapKey, now });
   const router = Router({ caseSensitive: true });
   router.use(answerOptions(endpoints), noStore, limitFailedLogins(), requireKey(authenticate), limitPerKey(rateLimit));
