@@ -36,9 +36,16 @@ export function addressesOf({ MONGODB_URI: mongoUri, TEMPORAL_ADDRESS: temporalA
 }
 
 /** Connects to both servers; `close` ends both connections. */
-export async function openRuntime(config: Config, { mongoUri, temporalAddress }: Addresses, log = loggerOf(config)): Promise<Runtime> {
+export async function openRuntime(
+  config: Config,
+  { mongoUri, temporalAddress }: Addresses,
+  log = loggerOf(config),
+): Promise<Runtime> {
   const database = await connectStore(mongoUri);
-  const { client, connection } = await connectTemporal({ address: temporalAddress, namespace: config.TEMPORAL_NAMESPACE });
+  const { client, connection } = await connectTemporal({
+    address: temporalAddress,
+    namespace: config.TEMPORAL_NAMESPACE,
+  });
   return {
     config,
     log,

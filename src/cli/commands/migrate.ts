@@ -1,7 +1,7 @@
 import type { Config } from '../../platform/config.js';
 import { migrate } from '../../store/migrate.js';
 import { addressesOf, openRuntime, type Runtime } from '../runtime.js';
-import { ensureSearchAttributes } from '../../clients/temporal.js';
+import { prepareNamespace } from '../../clients/prepareNamespace.js';
 
 /** `oms migrate`: everything that the servers need before the first process starts. Repeatable. */
 export async function runMigrate(config: Config): Promise<void> {
@@ -17,5 +17,5 @@ export async function runMigrate(config: Config): Promise<void> {
 /** Builds the indexes in MongoDB and registers the search attributes with Temporal. */
 export async function prepareServers({ database, temporal, config }: Runtime): Promise<void> {
   await migrate(database);
-  await ensureSearchAttributes(temporal.connection, config.TEMPORAL_NAMESPACE);
+  await prepareNamespace(temporalAddress, config.TEMPORAL_NAMESPACE);
 }

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-
 import { Option, type Command } from 'commander';
 
-import { Refused } from '../exit.js';
 import { print, printOne, type Column, type Row } from '../output.js';
 import type { ApiClient } from '../apiClient.js';
+import { readJson } from '../readJson.js';
 
 /** A collection of the API that people look at from the command line. */
 interface Resource {
@@ -95,7 +93,7 @@ function addResource(program: Command, resource: Resource, connect: () => ApiCli
       .addOption(new Option('--body <file>', 'parameters of the command as JSON, `-` for standard input'));
   }
   command.action(async (...given: unknown[]) => {
-    const options = (command).opts<Record<string, string>>();
+    const options = command.opts<Record<string, string>>();
     const [number, run] = given as (string | undefined)[];
     const api = connect();
     if (number === undefined) return list(api, resource, options);
@@ -138,19 +136,7 @@ async function obey(
   };
   const key = options['idempotencyKey'];
   const headers = typeof key === 'string' ? { 'idempotency-key': key } : {};
-  const view = await api.post<Row>(
-    `${path}/${encodeURIComponent(number)}/commands`,
-    body,
-    headers,
-  );
+  const view = await api.post<Row>(`${path}/${encodeURIComponent(number)}/commands`, body, headers);
   if (options['json'] === true) printOne(view, { json: true });
   else print([view], columns, {});
-}
-
-function readJson(file: string): Record<string, unknown> {
-  try {
-    return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as Record<string, unknown>;
-  } catch (error) {
-    throw new Refused(`${file} is not readable as JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

@@ -25,4 +25,3 @@ export async function runWorker(config: Config): Promise<void> {
     runtime.log.info('worker stopped');
   }, work.ended);
 }
-

@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from './freePort.js';
 import type { ExecutableOptions } from './ladder.js';
-import { prepareNamespace, SEARCH_ATTRIBUTES } from './prepareNamespace.js';
+import { prepareNamespace, SEARCH_ATTRIBUTES } from '../../clients/prepareNamespace.js';
 import type { RunningServer, ServerOptions } from './runningServer.js';
 import { runServer } from './runServer.js';
 import { temporalExecutable } from './temporalExecutable.js';

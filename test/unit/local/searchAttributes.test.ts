@@ -1,4 +1,4 @@
-import { SEARCH_ATTRIBUTES as registered } from '../../../src/local/servers/prepareNamespace.js';
+import { SEARCH_ATTRIBUTES as registered } from '../../../src/clients/prepareNamespace.js';
 import * as messages from '../../../src/workflows/messages.js';
 
 test('the embedded server knows every search attribute that workflows set', () => {

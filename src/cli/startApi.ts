@@ -1,0 +1,50 @@
+import { createApp } from '../api/app.js';
+import { listen, type Listening } from '../api/listen.js';
+import { checkUrl } from '../clients/egress.js';
+import { subscriptions } from '../domain/webhooks/subscriptions.js';
+import type { Runtime } from './runtime.js';
+
+/** Orders that are woken at once when a scenario is published. */
+const WOKEN_AT_ONCE = 1_000;
+
+/** Serves the API of this process. `keyEnvironment` is the `<env>` of the keys that it makes. */
+export async function startApi(runtime: Runtime, keyEnvironment: string): Promise<Listening> {
+  const { config, configuration, records, orchestrator, log, database, temporal } = runtime;
+  const { OMS_BOOTSTRAP_KEY: bootstrapKey, OMS_EGRESS_ALLOW: allow } = config;
+  const app = createApp({
+    configuration,
+    records,
+    orchestrator,
+    log,
+    now: () => new Date(),
+    ...(bootstrapKey === undefined ? {} : { bootstrapKey }),
+    keyEnvironment,
+    checkUrl: (url) => checkUrl(url, allow),
+    announce: async ({ type, subject, sequence, data }) => {
+      const at = new Date();
+      const events = [{ type, sequence, subject, timestamp: at.toISOString(), data, order: null }];
+      const [id] = await records.events.append(events, at.getTime());
+      if (id === undefined) return;
+      const wanted = subscriptions(await configuration.webhookEndpoints.enabled(), [{ type }], [id]);
+      await orchestrator.deliver(id, wanted);
+    },
+    scenarioPublished: async () => {
+      const waiting = await records.orders.waitingFor('no_scenario', WOKEN_AT_ONCE);
+      await Promise.all(waiting.map((number) => orchestrator.wakeOrder(number, 'a scenario was published')));
+    },
+    ready: async () => ({
+      mongodb: await answers(() => database.db?.command({ ping: 1 })),
+      temporal: await answers(() => temporal.connection.healthService.check({})),
+    }),
+  });
+  return listen(app, { host: config.OMS_HOST, port: config.OMS_PORT });
+}
+
+async function answers(ask: () => Promise<unknown> | undefined): Promise<string> {
+  try {
+    await ask();
+    return 'ok';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
