@@ -1,8 +1,10 @@
 import { carrierEndpoints } from './carriers/carrierEndpoints.js';
 import type { ApiDependencies } from './dependencies.js';
+import { scenarioEndpoints } from './distributionScenarios/scenarioEndpoints.js';
 import type { Endpoint } from './endpoint.js';
 import { eventEndpoints } from './events/eventEndpoints.js';
 import { keyEndpoints } from './keys/keyEndpoints.js';
+import { locationEndpoints } from './locations/locationEndpoints.js';
 import { cancellationReasonEndpoints } from './reasons/cancellationReasons.js';
 import { denialReasonEndpoints } from './reasons/denialReasons.js';
 import { settingEndpoints } from './settings/settingEndpoints.js';
@@ -12,6 +14,8 @@ import { webhookEndpointEndpoints } from './webhookEndpoints/webhookEndpointEndp
 /** Every endpoint below `/v1`: what is served, documented and tested. */
 export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
   [
+    locationEndpoints,
+    scenarioEndpoints,
     stockEngineEndpoints,
     carrierEndpoints,
     denialReasonEndpoints,

@@ -14,10 +14,11 @@ export type ConfigurationStore = ReturnType<typeof createConfigurationStore>;
 /** What a brand configures, and what the API keeps about its callers. */
 export function createConfigurationStore(connection: Connection) {
   return {
-    locations: createVersionedRepository<Location>(connection, 'locations', [
+    locations: createVersionedRepository<Location>(connection, 'locations', {
+      isAnnounced: true,
       // Whether a stock engine is still in use.
-      { 'value.stockEngine': 1 },
-    ]),
+      indexes: [{ 'value.stockEngine': 1 }],
+    }),
     stockEngines: createVersionedRepository<StockEngine>(connection, 'stock_engines'),
     carriers: createVersionedRepository<Carrier>(connection, 'carriers'),
     denialReasons: createVersionedRepository<DenialReason>(connection, 'denial_reasons'),

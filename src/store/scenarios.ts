@@ -76,10 +76,14 @@ export function createScenarioRepository<Content>(connection: Connection, collec
       return found && toRecord<Content>(found);
     },
 
-    async list({ limit, cursor }: PageRequest): Promise<Page<ScenarioRecord<Content>>> {
+    async list({
+      limit,
+      cursor,
+      status,
+    }: PageRequest & { status?: ScenarioStatus }): Promise<Page<ScenarioRecord<Content>>> {
       const after = cursor === undefined ? {} : { _id: trusted({ $gt: String(decodeCursor(cursor, 1)[0]) }) };
       const found = await model
-        .find(after)
+        .find({ ...after, ...(status !== undefined && STATUSES[status]) })
         .sort({ _id: 1 })
         .limit(limit + 1)
         .lean<Stored[]>();
@@ -128,6 +132,16 @@ export function createScenarioRepository<Content>(connection: Connection, collec
     archive: (name: string, now: Date) => update({ _id: name }, { archivedAt: now }, now),
   };
 }
+
+export type ScenarioStatus = 'draft' | 'published' | 'archived';
+
+const some = trusted({ $ne: null });
+
+const STATUSES: Readonly<Record<ScenarioStatus, object>> = {
+  draft: { archivedAt: null, published: null },
+  published: { archivedAt: null, published: some },
+  archived: { archivedAt: some },
+};
 
 function toRecord<Content>(stored: Stored): ScenarioRecord<Content> {
   const { _id, revision, draft, published, archivedAt, createdAt, updatedAt } = stored;

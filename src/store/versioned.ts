@@ -26,7 +26,15 @@ interface Stored {
   createdAt: Date;
   updatedAt: Date;
   deletedAt: Date | null;
+  /** False until the event of this version is in the log; always true where changes are no events. */
+  isAnnounced: boolean;
   value: unknown;
+}
+
+interface Options {
+  readonly indexes?: readonly IndexDefinition[];
+  /** Each change is an event: a version is not replaced before its own event is written. */
+  readonly isAnnounced?: boolean;
 }
 
 export type ConfigurationRepository<Value> = ReturnType<typeof createVersionedRepository<Value>>;
@@ -41,10 +49,10 @@ export type ConfigurationRepository<Value> = ReturnType<typeof createVersionedRe
 export function createVersionedRepository<Value>(
   connection: Connection,
   collection: string,
-  indexes: readonly IndexDefinition[] = [],
+  { indexes = [], isAnnounced = false }: Options = {},
 ) {
   const model = connection.model<Stored>(collection, schemaOf(indexes), collection);
-  return { ...readsOf<Value>(model), ...writesOf<Value>(model) };
+  return { ...readsOf<Value>(model), ...writesOf<Value>(model, !isAnnounced), ...announcementsOf<Value>(model) };
 }
 
 const live = { deletedAt: null };
@@ -82,7 +90,7 @@ function readsOf<Value>(model: Model<Stored>) {
   };
 }
 
-function writesOf<Value>(model: Model<Stored>) {
+function writesOf<Value>(model: Model<Stored>, isAnnounced: boolean) {
   return {
     /** Null when the key is taken. */
     async create(key: string, value: Value, now: Date): Promise<Versioned<Value> | null> {
@@ -91,7 +99,7 @@ function writesOf<Value>(model: Model<Stored>) {
         const made = await model
           .findOneAndUpdate(
             { _id: key, deletedAt: trusted({ $ne: null }) },
-            { $set: { value, deletedAt: null, createdAt: now, updatedAt: now }, $inc: { version: 1 } },
+            { $set: { value, isAnnounced, deletedAt: null, createdAt: now, updatedAt: now }, $inc: { version: 1 } },
             { upsert: true, returnDocument: 'after' },
           )
           .lean<Stored>();
@@ -107,7 +115,7 @@ function writesOf<Value>(model: Model<Stored>) {
       const made = await model
         .findOneAndUpdate(
           { _id: key, version, ...live },
-          { $set: { value, updatedAt: now }, $inc: { version: 1 } },
+          { $set: { value, isAnnounced, updatedAt: now }, $inc: { version: 1 } },
           { returnDocument: 'after' },
         )
         .lean<Stored>();
@@ -122,6 +130,23 @@ function writesOf<Value>(model: Model<Stored>) {
   };
 }
 
+function announcementsOf<Value>(model: Model<Stored>) {
+  return {
+    /** What was changed by a process that ended before it could tell; with a key, of that one object. */
+    async unannounced(key?: string): Promise<Versioned<Value>[]> {
+      const found = await model
+        .find({ isAnnounced: false, ...live, ...(key !== undefined && { _id: key }) })
+        .sort({ _id: 1 })
+        .lean<Stored[]>();
+      return found.map((document) => toVersioned<Value>(document));
+    },
+
+    async markAnnounced(key: string, version: number): Promise<void> {
+      await model.updateOne({ _id: key, version }, { $set: { isAnnounced: true } });
+    },
+  };
+}
+
 function schemaOf(indexes: readonly IndexDefinition[]): Schema<Stored> {
   const schema = new Schema<Stored>(
     {
@@ -130,10 +155,13 @@ function schemaOf(indexes: readonly IndexDefinition[]): Schema<Stored> {
       createdAt: { type: Date, required: true },
       updatedAt: { type: Date, required: true },
       deletedAt: { type: Date, default: null },
+      isAnnounced: { type: Boolean, required: true },
       value: Schema.Types.Mixed,
     },
     SCHEMA_OPTIONS,
   );
+  // Events that a process still owes.
+  schema.index({ isAnnounced: 1 }, { partialFilterExpression: { isAnnounced: false } });
   for (const index of indexes) schema.index(index);
   return schema;
 }

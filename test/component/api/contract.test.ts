@@ -99,7 +99,7 @@ test.each(named(readsOne))('%s answers 404 to an unknown id', async (_name, one)
   expect(answer).toMatchObject({ status: 404, body: { type: '/problems/resource.not_found' } });
 });
 
-const lists = endpoints.filter(({ list }) => list !== undefined);
+const lists = endpoints.filter(({ list, path }) => list !== undefined && !path.includes('{'));
 test.each(named(lists))('%s answers 200 in JSON as documented, and in CSV', async (_name, one) => {
   const json = await api.get(`/v1${one.path}?limit=1`);
   const csv = await api.get(`/v1${one.path}`, { headers: { accept: 'text/csv' } });
