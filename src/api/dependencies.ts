@@ -1,3 +1,4 @@
+import type { Orchestrator } from '../clients/orchestrator.js';
 import type { EventType, Subject } from '../domain/events/event.js';
 import type { Logger } from '../platform/log.js';
 import type { ConfigurationStore } from '../store/configuration.js';
@@ -16,6 +17,7 @@ export interface Announcement {
 export interface ApiDependencies {
   readonly configuration: ConfigurationStore;
   readonly records: RecordStore;
+  readonly orchestrator: Orchestrator;
   readonly log: Logger;
   readonly now: () => Date;
   /** An admin key that is valid from the first start without being stored. */

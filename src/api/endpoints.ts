@@ -5,6 +5,8 @@ import type { Endpoint } from './endpoint.js';
 import { eventEndpoints } from './events/eventEndpoints.js';
 import { keyEndpoints } from './keys/keyEndpoints.js';
 import { locationEndpoints } from './locations/locationEndpoints.js';
+import { orderEndpoints } from './orders/orderEndpoints.js';
+import { packageEndpoints } from './packages/packageEndpoints.js';
 import { cancellationReasonEndpoints } from './reasons/cancellationReasons.js';
 import { denialReasonEndpoints } from './reasons/denialReasons.js';
 import { settingEndpoints } from './settings/settingEndpoints.js';
@@ -14,6 +16,8 @@ import { webhookEndpointEndpoints } from './webhookEndpoints/webhookEndpointEndp
 /** Every endpoint below `/v1`: what is served, documented and tested. */
 export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
   [
+    orderEndpoints,
+    packageEndpoints,
     locationEndpoints,
     scenarioEndpoints,
     stockEngineEndpoints,

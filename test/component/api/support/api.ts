@@ -5,6 +5,7 @@ import { createLogger } from '../../../../src/platform/log.js';
 import { createConfigurationStore } from '../../../../src/store/configuration.js';
 import { migrate } from '../../../../src/store/migrate.js';
 import { createRecordStore } from '../../../../src/store/store.js';
+import { createFakeOrchestrator } from './orchestrator.js';
 import { useDatabase } from './database.js';
 
 export const ADMIN_KEY = `oms_test_admin_${'a'.repeat(40)}`;
@@ -28,6 +29,7 @@ export interface Asking {
 /** A running API on a database of its own, with what it said to the outside. */
 export function useApi(overrides: Partial<ApiDependencies> = {}) {
   const database = useDatabase();
+  const { fake, orchestrator } = createFakeOrchestrator();
   const announced: Announcement[] = [];
   const published: string[] = [];
   const lines: string[] = [];
@@ -38,6 +40,7 @@ export function useApi(overrides: Partial<ApiDependencies> = {}) {
     const dependencies: ApiDependencies = {
       configuration: createConfigurationStore(database()),
       records: createRecordStore(database()),
+      orchestrator,
       log: createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) } }),
       now: () => clock,
       bootstrapKey: ADMIN_KEY,
@@ -80,6 +83,7 @@ export function useApi(overrides: Partial<ApiDependencies> = {}) {
     get: (path: string, asking?: Asking) => ask('GET', path, asking),
     post: (path: string, body?: unknown, asking: Asking = {}) => ask('POST', path, { ...asking, body }),
     put: (path: string, body: unknown, asking: Asking = {}) => ask('PUT', path, { ...asking, body }),
+    workflows: fake,
     announced,
     published,
     lines,

@@ -1,0 +1,19 @@
+import type { CommandMeta } from '../clients/orchestrator.js';
+import type { Caller } from './auth/caller.js';
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** A command is small, whatever it asks for. */
+export const COMMAND_BODY_LIMIT = 65_536;
+
+/** Who sends a command, and under which key: the workflow knows a repeat by it, also after we forgot. */
+export function commandMeta(caller: Caller, headers: Headers): CommandMeta {
+  const id = headers['idempotency-key'];
+  return { by: caller.id, ...(id !== undefined && { id }) };
+}
+
+/** `Prefer: respond-async` of RFC 7240: the caller does not wait for the outcome. */
+export const wantsNoAnswer = (headers: Headers): boolean =>
+  (headers['prefer'] ?? '').split(',').some((preference) => preference.trim().toLowerCase() === 'respond-async');
+
+export const ASYNC_HEADERS = { 'preference-applied': 'respond-async' } as const;

@@ -1,0 +1,14 @@
+import type { ApiDependencies } from '../dependencies.js';
+import { commandOrder } from './commandOrder.js';
+import { listDecisions } from './listDecisions.js';
+import { listOrders } from './listOrders.js';
+import { readOrder } from './readOrder.js';
+import { takeOrder } from './takeOrder.js';
+
+export const orderEndpoints = (dependencies: ApiDependencies) => [
+  listOrders(dependencies),
+  takeOrder(dependencies),
+  readOrder(dependencies),
+  commandOrder(dependencies),
+  listDecisions(dependencies),
+];

@@ -1,0 +1,23 @@
+import { orderDetail, orderParams } from '../../schemas/orderRequests.js';
+import { toOrderView } from '../../schemas/orderView.js';
+import { MAY } from '../auth/roles.js';
+import type { ApiDependencies } from '../dependencies.js';
+import { endpoint } from '../endpoint.js';
+import { findOrder } from './orderAccess.js';
+
+export const readOrder = ({ records }: Pick<ApiDependencies, 'records'>) =>
+  endpoint({
+    method: 'get',
+    path: '/orders/{number}',
+    tag: 'Orders',
+    summary: 'Read an order: where each unit is, its packages, what happened',
+    roles: MAY.readOrders,
+    request: { params: orderParams },
+    replies: { 200: orderDetail },
+    errors: ['resource.not_found'],
+    handle: async ({ params: { number }, caller }) => {
+      const { record, packages } = await findOrder(records, number, caller);
+      const timeline = await records.events.timeline(number);
+      return { status: 200, body: { ...toOrderView(record, packages), timeline } };
+    },
+  });

@@ -1,0 +1,18 @@
+import type { PackageRecord } from '../../domain/package/package.js';
+import type { RecordStore } from '../../store/store.js';
+import type { Caller } from '../auth/caller.js';
+import { notFound } from '../notFound.js';
+
+export const maySee = ({ locations }: Caller, { location }: Pick<PackageRecord, 'location'>): boolean =>
+  locations === null || locations.includes(location);
+
+/** @throws {OmsError} `resource.not_found`, also for a package of a location that the caller may not see. */
+export async function findPackage(
+  { packages }: Pick<RecordStore, 'packages'>,
+  number: string,
+  caller: Caller,
+): Promise<PackageRecord> {
+  const found = await packages.find(number);
+  if (!found || !maySee(caller, found)) throw notFound('package', number);
+  return found;
+}

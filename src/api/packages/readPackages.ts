@@ -1,0 +1,49 @@
+import { packageParams, packageQuery } from '../../schemas/packageRequests.js';
+import { packageView, toPackageView } from '../../schemas/packageView.js';
+import { pageOf } from '../../schemas/page.js';
+import type { Caller } from '../auth/caller.js';
+import { MAY } from '../auth/roles.js';
+import type { ApiDependencies } from '../dependencies.js';
+import { endpoint } from '../endpoint.js';
+import { findPackage } from './packageAccess.js';
+
+type Dependencies = Pick<ApiDependencies, 'records'>;
+
+export const listPackages = ({ records: { packages } }: Dependencies) =>
+  endpoint({
+    method: 'get',
+    path: '/packages',
+    tag: 'Packages',
+    summary: 'List packages, newest first',
+    roles: MAY.readPackages,
+    list: 'cursor',
+    request: { query: packageQuery },
+    replies: { 200: pageOf(packageView) },
+    handle: async ({ query: { location, ...query }, caller }) => {
+      const locations = visibleLocations(caller, location);
+      const page = await packages.list({ ...query, ...(locations && { locations }) });
+      return { status: 200, body: { items: page.items.map(toPackageView), next: page.next } };
+    },
+  });
+
+export const readPackage = ({ records }: Dependencies) =>
+  endpoint({
+    method: 'get',
+    path: '/packages/{number}',
+    tag: 'Packages',
+    summary: 'Read a package with the commands that it takes now',
+    roles: MAY.readPackages,
+    request: { params: packageParams },
+    replies: { 200: packageView },
+    errors: ['resource.not_found'],
+    handle: async ({ params: { number }, caller }) => ({
+      status: 200,
+      body: toPackageView(await findPackage(records, number, caller)),
+    }),
+  });
+
+/** Undefined when nothing limits them. */
+function visibleLocations({ locations }: Caller, asked: string | undefined): readonly string[] | undefined {
+  if (asked === undefined) return locations ?? undefined;
+  return locations === null || locations.includes(asked) ? [asked] : [];
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+import { ORDER_STATES } from '../domain/order/order.js';
+import { EVENT_TYPES } from '../domain/events/event.js';
+import { identifier, label } from './common.js';
+import { orderView } from './orderView.js';
+import { pageQuery } from './page.js';
+
+export const orderParams = z.strictObject({ number: identifier });
+
+export const orderQuery = pageQuery.extend({
+  state: z.enum(ORDER_STATES).exactOptional(),
+  channel: label.exactOptional(),
+});
+
+/** One order, with what happened to it and to its packages. */
+export const orderDetail = orderView
+  .extend({
+    timeline: z
+      .array(z.object({ timestamp: z.string(), type: z.enum(EVENT_TYPES), subject: z.string() }))
+      .meta({ description: 'What happened to the order and its packages, oldest first.' }),
+  })
+  .meta({ id: 'OrderDetail' });
+
+/** A planning decision with its inputs, its outcome and its explanation. */
+export const decisionView = z
+  .object({
+    n: z.int().meta({ description: 'Counts the decisions of the order.' }),
+    status: z.enum(['inquired', 'proposed', 'planned', 'conflict']),
+    stockAt: z.string(),
+    stock: z
+      .array(z.object({ location: z.string(), sku: z.string(), quantity: z.int() }))
+      .meta({ description: 'What the stock services answered.' }),
+    at: z.string().nullable(),
+    inputHash: z.string().nullable().meta({ description: 'The same input and scenario version give the same answer.' }),
+    input: z.unknown().meta({ description: 'What the planner was given beside stock and configuration.' }),
+    answer: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: 'Scenario version, packages, what is parked, objective and explanation.' }),
+    packages: z.array(z.string()).meta({ description: 'Numbers of the packages that it made.' }),
+  })
+  .meta({ id: 'Decision', description: 'A planning decision: what was known, what was chosen and why.' });

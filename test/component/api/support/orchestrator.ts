@@ -1,0 +1,42 @@
+import type { CommandMeta, Orchestrator } from '../../../../src/clients/orchestrator.js';
+import type { Order } from '../../../../src/domain/order/order.js';
+
+interface Sent {
+  readonly number: string;
+  readonly command: object;
+  readonly meta: CommandMeta;
+  readonly waits: boolean;
+}
+
+/** Stands in for the workflows: remembers what it was asked, and answers what the test wants. */
+export function createFakeOrchestrator() {
+  const started: Order[] = [];
+  const sent: Sent[] = [];
+  const fake = {
+    started,
+    sent,
+    /** What the next commands come to; throws to refuse. */
+    onCommand: (_number: string): unknown => {
+      throw new Error('no command was expected');
+    },
+    onStart: (): void => undefined,
+  };
+  const ask = (waits: boolean) => (number: string, command: object, meta: CommandMeta) => {
+    sent.push({ number, command, meta, waits });
+    return new Promise((resolve) => resolve(waits ? fake.onCommand(number) : undefined));
+  };
+  const orchestrator = {
+    startOrder: (order: Order) => {
+      fake.onStart();
+      started.push(order);
+      return Promise.resolve();
+    },
+    commandPackage: ask(true),
+    commandOrder: ask(true),
+    signalPackage: ask(false),
+    signalOrder: ask(false),
+    deliver: () => Promise.resolve(),
+    wakeOrder: () => Promise.resolve(),
+  } as Orchestrator;
+  return { fake, orchestrator };
+}
