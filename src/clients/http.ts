@@ -1,0 +1,95 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { LookupFunction } from 'node:net';
+
+import got, { type Request as GotStream } from 'got';
+
+import { egressAgents } from './egress.js';
+import { OutgoingFailure, toOutgoingFailure } from './outgoingFailure.js';
+
+export interface OutgoingOptions {
+  /** CIDR ranges that may be reached although they are not public. */
+  readonly allow: readonly string[];
+  /** How names are resolved; the system's resolver when absent. */
+  readonly lookup?: LookupFunction;
+}
+
+export interface OutgoingRequest {
+  readonly url: string | URL;
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as these very bytes, in UTF-8. */
+  readonly body?: string;
+  /** For everything: name, connection, answer with its body. */
+  readonly timeoutMs: number;
+  /** Bytes of the answer's body that are read, unpacked. */
+  readonly maxBytes: number;
+  /** What happens with a longer body: the call fails, or what was read is enough. */
+  readonly longer?: 'fails' | 'is cut';
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface OutgoingAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  readonly latencyMs: number;
+}
+
+/**
+ * Calls the outside: any status is an answer.
+ *
+ * @throws {OutgoingFailure} when there is no answer; the signal's reason when it is aborted.
+ */
+export type Outgoing = (request: OutgoingRequest) => Promise<OutgoingAnswer>;
+
+/**
+ * The one way to call the outside. No retries, since Temporal retries; no redirects, since they lead where
+ * nobody looked.
+ */
+export function createOutgoing({ allow, lookup }: OutgoingOptions): Outgoing {
+  const { http, https } = egressAgents(allow, lookup);
+  const client = got.extend({
+    agent: { http, https },
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+    headers: { 'user-agent': 'oms' },
+  });
+  return async ({ url, method = 'GET', headers, body, timeoutMs, maxBytes, longer = 'fails', signal }) => {
+    signal?.throwIfAborted();
+    const begun = performance.now();
+    const stream = client.stream(url, {
+      method,
+      timeout: { request: timeoutMs },
+      ...(headers && { headers }),
+      ...(body !== undefined && { body }),
+      ...(signal && { signal }),
+    });
+    if (body === undefined && method !== 'GET') stream.end();
+    try {
+      const answer = await read(stream, maxBytes, longer);
+      return { ...answer, latencyMs: Math.round(performance.now() - begun) };
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw toOutgoingFailure(error, timeoutMs);
+    } finally {
+      stream.destroy();
+    }
+  };
+}
+
+async function read(stream: GotStream, maxBytes: number, longer: 'fails' | 'is cut') {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes <= maxBytes) continue;
+    if (longer === 'is cut') break;
+    throw new OutgoingFailure('too_large', `the answer is longer than ${maxBytes} bytes`);
+  }
+  const { response } = stream;
+  if (!response) throw new OutgoingFailure('no_answer', 'the connection ended without an answer');
+  const body = Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8');
+  return { status: response.statusCode, headers: response.headers, body };
+}
