@@ -4,26 +4,11 @@ import type { Carrier } from '../domain/configuration/integrations.js';
 import type { Location } from '../domain/configuration/location.js';
 import type { Order } from '../domain/order/order.js';
 import type { PackageRecord } from '../domain/package/package.js';
-import type { Parcel, Shipment, TrackingEvent } from '../domain/shipment/shipment.js';
+import type { Parcel, Shipment } from '../domain/shipment/shipment.js';
+import type { CarrierClient } from '../domain/shipment/carrierClient.js';
 import { hearNews } from '../domain/shipment/tracking.js';
 import { OmsError } from '../platform/errors.js';
 import type { Settings } from '../platform/settings.js';
-
-export interface ShipmentRequest {
-  /** The package number: opening the same shipment twice opens one. */
-  readonly shipmentId: string;
-  readonly order: Order;
-  readonly location: Location;
-  readonly items: PackageRecord['items'];
-  readonly parcels: readonly Parcel[];
-}
-
-/** What we need of a carrier; implemented by `src/clients/carrier.ts` for each adapter. */
-export interface CarrierClient {
-  openShipment(carrier: Carrier, request: ShipmentRequest): Promise<Shipment>;
-  track(carrier: Carrier, shipment: Shipment): Promise<readonly TrackingEvent[]>;
-  cancelShipment(carrier: Carrier, shipmentId: string): Promise<'cancelled' | 'refused'>;
-}
 
 export interface CarrierDependencies {
   readonly carriers: { all(): Promise<readonly Carrier[]>; find(code: string): Promise<Carrier | null> };

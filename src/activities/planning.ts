@@ -75,5 +75,11 @@ export function createPlanningActivities(store: PlanningDependencies) {
         settings: { outOfStockRetryMs: Math.max(1, Math.round(settings.outOfStockRetryMinutes * 60_000)) },
       };
     },
+
+    /** Gives back what decision `n` has taken, because its units need no place any more. */
+    async abandonPlan({ order, n }: { order: string; n: number }): Promise<void> {
+      const decision = await store.decisions.find(order, n);
+      if (decision?.plan) await releaseClaims(store, decision.plan.claims);
+    },
   };
 }

@@ -1,11 +1,12 @@
 import { createAnnouncer } from '../activities/announcer.js';
 import { createAuditActivities } from '../activities/audit.js';
-import { createCarrierActivities, type CarrierClient } from '../activities/carriers.js';
+import { createCarrierActivities } from '../activities/carriers.js';
 import { createPlanningActivities } from '../activities/planning.js';
 import { createReceiveActivities } from '../activities/receive.js';
 import { createRecordActivities } from '../activities/record.js';
 import { createReferenceActivities } from '../activities/references.js';
 import { createStockActivities, type StockDependencies } from '../activities/stock.js';
+import type { CarrierClient } from '../domain/shipment/carrierClient.js';
 import type { ConfigurationStore } from '../store/configuration.js';
 import type { RecordStore } from '../store/store.js';
 

@@ -70,6 +70,7 @@ export const packageCommandSignal = defineSignal<[Sent<PackageCommand>]>('comman
 export const orderCommandUpdate = defineUpdate<OrderRecord, [Sent<OrderCommand>]>('command');
 export const orderCommandSignal = defineSignal<[Sent<OrderCommand>]>('command');
 export const packageReportSignal = defineSignal<[PackageReport]>('packageReport');
+export const packageEndedSignal = defineSignal<[PackageOutcome]>('packageEnded');
 export const replannedSignal = defineSignal<[Replanned]>('replanned');
 export const orderCancelsSignal = defineSignal<[OrderCancels]>('orderCancels');
 export const wakeSignal = defineSignal<[Wake]>('wake');

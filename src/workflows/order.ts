@@ -8,6 +8,7 @@ import {
   orderCommandSignal,
   orderCommandUpdate,
   orderStateQuery,
+  packageEndedSignal,
   packageReportSignal,
   wakeSignal,
   type OrderInput,
@@ -26,10 +27,11 @@ export async function orderWorkflow(input: OrderInput): Promise<{ number: string
   const order = new OrderProcess(input.order);
   setHandler(orderStateQuery, () => order.record);
   setHandler(orderCommandUpdate, (command) => obey(order, command), {
-    validator: (command) => validate(order, command),
+    validator: (command: Sent<OrderCommand>) => validate(order, command),
   });
   setHandler(orderCommandSignal, (command) => obeySignal(order, command));
   setHandler(packageReportSignal, (report) => order.hear(report));
+  setHandler(packageEndedSignal, (outcome) => order.ended(outcome));
   setHandler(wakeSignal, () => order.wake());
 
   // An order ends by its units only; asking Temporal to cancel it would leave packages without an order.

@@ -1,4 +1,5 @@
 import { condition } from '@temporalio/workflow';
+import type { Duration } from '@temporalio/common';
 
 import type { Subscription } from '../domain/webhooks/subscriptions.js';
 import { webhooks } from './activities.js';
@@ -35,6 +36,11 @@ export class Outbox {
   /** Resolves when every announcement is delivered or given up. */
   async drained(): Promise<void> {
     if (this.inFlight > 0) await condition(() => this.inFlight === 0);
+  }
+
+  /** False when announcements are still under way after this time. */
+  async drainedWithin(timeout: Duration): Promise<boolean> {
+    return this.inFlight === 0 || condition(() => this.inFlight === 0, timeout);
   }
 
   private async sendInOrder(endpoint: string): Promise<void> {

@@ -5,8 +5,10 @@ import type { PackageRecord } from '../domain/package/package.js';
 import { persist } from './activities.js';
 import {
   orderCancelsSignal,
+  orderWorkflowId,
   packageCommandSignal,
   packageCommandUpdate,
+  packageEndedSignal,
   packageStateQuery,
   replannedSignal,
   type OrderCancels,
@@ -19,6 +21,7 @@ import { cancelPackage, carryOut, report } from './packaging/effects.js';
 import { errandOf, runErrand } from './packaging/errands.js';
 import { PackageProcess } from './packaging/process.js';
 import { reasonOf } from './refusals.js';
+import { tell } from './tell.js';
 
 /**
  * One package from its first record to its last: it waits for commands, fetches its label, follows its
@@ -28,7 +31,7 @@ export async function packagingWorkflow(input: PackagingInput): Promise<PackageO
   const parcel = new PackageProcess(input);
   setHandler(packageStateQuery, () => parcel.record);
   setHandler(packageCommandUpdate, (command) => obey(parcel, command), {
-    validator: (command) => parcel.validate(command),
+    validator: (command: Sent<PackageCommand>) => parcel.validate(command),
   });
   setHandler(packageCommandSignal, (command) => obeySignal(parcel, command));
   setHandler(replannedSignal, (replanned) => end(parcel, replanned));
@@ -41,9 +44,10 @@ export async function packagingWorkflow(input: PackagingInput): Promise<PackageO
       await condition(() => parcel.isDone || errandOf(parcel) !== null);
       await runErrand(parcel);
     }
-    await parcel.settled();
     const { number, state, items, reason } = parcel.record;
-    return { number, state, items, reason };
+    const outcome = { number, state, items, reason };
+    await parcel.settled(() => tell(orderWorkflowId(parcel.record.order), packageEndedSignal, outcome));
+    return outcome;
   });
 }
 

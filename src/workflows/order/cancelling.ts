@@ -1,6 +1,7 @@
-import { condition, getExternalWorkflowHandle } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 
 import { orderCancelsSignal, packageWorkflowId, replannedSignal } from '../messages.js';
+import { tell } from '../tell.js';
 import type { CancelWish, Demand, OrderProcess } from './process.js';
 
 /**
@@ -10,9 +11,7 @@ import type { CancelWish, Demand, OrderProcess } from './process.js';
 export async function cancelOrder(order: OrderProcess, wish: CancelWish): Promise<void> {
   const asked = [...order.open.keys()];
   order.answers.clear();
-  await Promise.all(
-    asked.map((number) => getExternalWorkflowHandle(packageWorkflowId(number)).signal(orderCancelsSignal, wish)),
-  );
+  await Promise.all(asked.map((number) => tell(packageWorkflowId(number), orderCancelsSignal, wish)));
   const isAnswered = (number: string) => !order.open.has(number) || order.answers.has(number);
   await condition(() => asked.every(isAnswered));
   const dropped = await dropDemands(order, wish);
@@ -32,8 +31,10 @@ async function dropDemands(order: OrderProcess, { reason, note }: CancelWish): P
     if (demand.replaces === null)
       order.record = { ...order.record, cancelledUnits: plus(order.record.cancelledUnits, demand) };
     else {
-      const parcel = getExternalWorkflowHandle(packageWorkflowId(demand.replaces));
-      await parcel.signal(replannedSignal, { replacedBy: [], cancellation: { reason, note } });
+      await tell(packageWorkflowId(demand.replaces), replannedSignal, {
+        replacedBy: [],
+        cancellation: { reason, note },
+      });
     }
   }
   return dropped;

@@ -2,7 +2,6 @@ import {
   ActivityFailure,
   CancellationScope,
   condition,
-  getExternalWorkflowHandle,
   isCancellation,
   ParentClosePolicy,
   startChild,
@@ -12,6 +11,7 @@ import type { PlanningOutcome } from '../../activities/planning.js';
 import type { PackageDraft } from '../../domain/package/package.js';
 import { persist, stock, stockOnce } from '../activities.js';
 import { packageWorkflowId, replannedSignal, SEARCH_ATTRIBUTES, type PackageOutcome } from '../messages.js';
+import { tell } from '../tell.js';
 import type { packagingWorkflow } from '../packaging.js';
 import type { Demand, OrderProcess } from './process.js';
 
@@ -36,10 +36,30 @@ export async function planNext(order: OrderProcess): Promise<void> {
     order.isHeld = true;
     return order.wait('no_scenario', 'No published scenario applies to this order', null);
   }
-  order.demands.splice(order.demands.indexOf(demand), 1);
   // Nothing could be placed: the parked package stays the one that it is.
-  if (demand.isRetry && outcome.outcome === 'parked') return order.refresh();
-  await begin(order, demand, outcome);
+  if (demand.isRetry && outcome.outcome === 'parked') return drop(order, demand);
+  if (await takeOver(order, demand, outcome)) await begin(order, outcome);
+  // The package was cancelled while its units were planned again: what was taken for them goes back.
+  else await persist('abandonPlan', { order: order.order.number, n: order.record.decisions });
+  drop(order, demand);
+}
+
+function drop(order: OrderProcess, demand: Demand): void {
+  const index = order.demands.indexOf(demand);
+  if (index >= 0) order.demands.splice(index, 1);
+}
+
+/**
+ * The package gives its units up before others get them, so that no unit is ever in two packages.
+ *
+ * @returns false when it ended otherwise meanwhile.
+ */
+async function takeOver(order: OrderProcess, { replaces }: Demand, { packages }: Placed): Promise<boolean> {
+  if (replaces === null) return true;
+  const replacedBy = packages.map(({ number }) => number);
+  await tell(packageWorkflowId(replaces), replannedSignal, { replacedBy, cancellation: null });
+  await condition(() => !order.open.has(replaces));
+  return order.givenBack.has(replaces);
 }
 
 type Placed = PlanningOutcome & { readonly outcome: Exclude<PlanningOutcome['outcome'], 'conflict'> };
@@ -91,7 +111,7 @@ async function unlessCancelled(order: OrderProcess, work: () => Promise<unknown>
   }
 }
 
-async function begin(order: OrderProcess, demand: Demand, outcome: Placed): Promise<void> {
+async function begin(order: OrderProcess, outcome: Placed): Promise<void> {
   for (const { number, items, state } of outcome.packages) {
     order.open.set(number, { items, isParked: state === 'out_of_stock' });
   }
@@ -107,13 +127,6 @@ async function begin(order: OrderProcess, demand: Demand, outcome: Placed): Prom
     outcome.packages,
   );
   await Promise.all(outcome.packages.map((draft) => beginPackage(order, draft)));
-  if (demand.replaces !== null) {
-    const replacedBy = outcome.packages.map(({ number }) => number);
-    await getExternalWorkflowHandle(packageWorkflowId(demand.replaces)).signal(replannedSignal, {
-      replacedBy,
-      cancellation: null,
-    });
-  }
 }
 
 async function beginPackage(order: OrderProcess, draft: PackageDraft): Promise<void> {

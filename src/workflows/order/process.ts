@@ -39,6 +39,8 @@ export class OrderProcess {
   record: OrderRecord;
   readonly open = new Map<string, OpenPackage>();
   readonly demands: Demand[] = [];
+  /** Packages that ended because their units were planned again. */
+  readonly givenBack = new Set<string>();
   /** Locations that refused a line; they do not get it again in this order. */
   readonly exclusions: { location: string; line: string }[] = [];
   /** Demands are not planned again before something changes. */
@@ -74,7 +76,7 @@ export class OrderProcess {
 
   /** The state that the open packages and the unplaced units make. */
   get presentState(): OrderState {
-    const isMoving = [...this.open].some(([number, { isParked }]) => !isParked && !this.isGivenBack(number));
+    const isMoving = [...this.open].some(([number, { isParked }]) => !isParked && !this.isDemanded(number));
     if (isMoving) return 'in_progress';
     return this.hasDemandToPlan && this.record.decisions === 0 ? 'planning' : 'parked';
   }
@@ -157,13 +159,18 @@ export class OrderProcess {
     this.demands.push({ units: unitsOf(parcel.items), replaces: report.package, isRetry: false });
   }
 
+  /** A package is over. It says so when its workflow closes, and before that when its announcements take long. */
   ended({ number, state, reason }: PackageOutcome): void {
-    this.open.delete(number);
+    if (!this.open.delete(number)) return;
     if (state !== 'cancelled') this.hasFulfilled = true;
+    else if (reason?.kind !== 'cancellation') this.givenBack.add(number);
     // A package that was cancelled by itself leaves its reason to the order.
-    else if (reason?.kind === 'cancellation' && this.record.cancellation === null) {
+    else if (this.record.cancellation === null) {
       this.record = { ...this.record, cancellation: { reason: reason.code, note: reason.note } };
     }
+    // Units that ended otherwise need no place any more.
+    const stale = this.demands.findIndex(({ replaces }) => replaces === number);
+    if (stale >= 0 && !this.givenBack.has(number)) this.demands.splice(stale, 1);
   }
 
   /** A package's workflow was ended by force. Nobody can tell where its goods are, so a person decides. */
@@ -179,7 +186,7 @@ export class OrderProcess {
 
   retryParked(number: string): void {
     const parcel = this.open.get(number);
-    if (!parcel?.isParked || this.isGivenBack(number)) return;
+    if (!parcel?.isParked || this.isDemanded(number)) return;
     this.demands.push({ units: unitsOf(parcel.items), replaces: number, isRetry: true });
   }
 
@@ -188,7 +195,7 @@ export class OrderProcess {
     await this.outbox.drained();
   }
 
-  private isGivenBack(number: string): boolean {
+  private isDemanded(number: string): boolean {
     return this.demands.some(({ replaces }) => replaces === number);
   }
 }

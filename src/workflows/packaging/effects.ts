@@ -1,5 +1,3 @@
-import { getExternalWorkflowHandle } from '@temporalio/workflow';
-
 import type { PackageState } from '../../domain/lifecycle/packageLifecycle.js';
 import type { PackageCommand } from '../../domain/package/commands.js';
 import type { PackageReason } from '../../domain/package/package.js';
@@ -7,6 +5,7 @@ import type { Shipment } from '../../domain/shipment/shipment.js';
 import { carrierOnce, persist } from '../activities.js';
 import { refusal } from '../failures.js';
 import { orderWorkflowId, packageReportSignal, type PackageReport } from '../messages.js';
+import { tell } from '../tell.js';
 import type { PackageProcess } from './process.js';
 
 type Effect<Name extends PackageCommand['command']> = (
@@ -124,7 +123,7 @@ export async function report(
   { kind, excludeLocation }: Pick<PackageReport, 'kind' | 'excludeLocation'>,
 ): Promise<void> {
   const { number, order, state } = parcel.record;
-  await getExternalWorkflowHandle(orderWorkflowId(order)).signal(packageReportSignal, {
+  await tell(orderWorkflowId(order), packageReportSignal, {
     package: number,
     kind,
     state,

@@ -19,6 +19,9 @@ import { Turns } from '../turns.js';
 import { packageDetails } from './details.js';
 import { COMMAND_NAMES, objection } from './commandChecks.js';
 
+/** An order waits this long for the last announcements of its package. */
+const SLOW_RECEIVER = '2s';
+
 /** What a step changes beside the state. */
 export interface Change {
   readonly record?: Partial<Omit<PackageRecord, 'state' | 'version' | 'sequence'>>;
@@ -84,9 +87,14 @@ export class PackageProcess {
     await this.write(this.state, {}, ['package.created']);
   }
 
-  /** Everything said and done: no command half-way, no announcement under way. */
-  async settled(): Promise<void> {
+  /**
+   * Everything said and done: no command half-way, no announcement under way. The order learns that the
+   * package is over when this workflow closes; `tellOrder` tells it earlier when a receiver is slow or dead.
+   */
+  async settled(tellOrder: () => Promise<void>): Promise<void> {
     await condition(allHandlersFinished);
+    if (await this.outbox.drainedWithin(SLOW_RECEIVER)) return;
+    await tellOrder();
     await this.outbox.drained();
   }
 

@@ -1,0 +1,14 @@
+import { getExternalWorkflowHandle, type SignalDefinition } from '@temporalio/workflow';
+
+/** Signals another workflow. One that has ended needs to be told nothing any more. */
+export async function tell<Message>(
+  workflowId: string,
+  signal: SignalDefinition<[Message]>,
+  message: Message,
+): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(workflowId).signal(signal, message);
+  } catch {
+    // The only way to fail is that there is nobody: Temporal itself retries everything else.
+  }
+}
