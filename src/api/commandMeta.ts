@@ -1,4 +1,6 @@
 import type { CommandMeta } from '../clients/orchestrator.js';
+import { fingerprint } from '../platform/fingerprint.js';
+import { newId } from '../platform/ids.js';
 import type { Caller } from './auth/caller.js';
 
 type Headers = Readonly<Record<string, string | undefined>>;
@@ -17,3 +19,12 @@ export const wantsNoAnswer = (headers: Headers): boolean =>
   (headers['prefer'] ?? '').split(',').some((preference) => preference.trim().toLowerCase() === 'respond-async');
 
 export const ASYNC_HEADERS = { 'preference-applied': 'respond-async' } as const;
+
+/**
+ * Names one request for work that is begun by name: the same for a repeat with the same key, new for every
+ * request without one.
+ */
+export function occasionOf(caller: Caller, headers: Headers, about: string): string {
+  const key = headers['idempotency-key'];
+  return key === undefined ? newId('command') : fingerprint([caller.id, about, key]);
+}

@@ -24,7 +24,7 @@ export interface ApiDependencies {
   readonly bootstrapKey?: string;
   /** The `<env>` of new keys: `oms_<env>_...`. */
   readonly keyEnvironment: string;
-  /** Why outgoing calls may not go to a URL; null when they may. */
+  /** Why outgoing calls may not go to a URL, as the rest of a sentence about it; null when they may. */
   readonly checkUrl: (url: string) => string | null;
   /** Writes an event and sends it to the endpoints that want it. Repeatable. */
   readonly announce: (event: Announcement) => Promise<void>;

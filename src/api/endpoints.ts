@@ -11,6 +11,7 @@ import { cancellationReasonEndpoints } from './reasons/cancellationReasons.js';
 import { denialReasonEndpoints } from './reasons/denialReasons.js';
 import { settingEndpoints } from './settings/settingEndpoints.js';
 import { stockEngineEndpoints } from './stockEngines/stockEngineEndpoints.js';
+import { deliveryEndpoints } from './webhookDeliveries/deliveryEndpoints.js';
 import { webhookEndpointEndpoints } from './webhookEndpoints/webhookEndpointEndpoints.js';
 
 /** Every endpoint below `/v1`: what is served, documented and tested. */
@@ -26,6 +27,7 @@ export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
     cancellationReasonEndpoints,
     settingEndpoints,
     webhookEndpointEndpoints,
+    deliveryEndpoints,
     eventEndpoints,
     keyEndpoints,
   ].flatMap((endpointsOf) => endpointsOf(dependencies));

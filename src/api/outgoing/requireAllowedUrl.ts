@@ -8,5 +8,6 @@ export function requireAllowedUrl(
   pointer: string,
 ): void {
   const refusal = url === undefined ? null : checkUrl(url);
-  if (refusal !== null) throw new OmsError('egress.refused', refusal, { errors: [{ pointer, detail: refusal }] });
+  if (refusal !== null)
+    throw new OmsError('egress.refused', `The address ${refusal}`, { errors: [{ pointer, detail: refusal }] });
 }

@@ -1,6 +1,7 @@
 import type { ApiDependencies } from '../dependencies.js';
 import { listWebhookEndpoints, readWebhookEndpoint } from './readEndpoints.js';
 import { rotateSecret } from './rotateSecret.js';
+import { testEndpoint } from './testEndpoint.js';
 import { changeWebhookEndpoint, createWebhookEndpoint, deleteWebhookEndpoint } from './writeEndpoints.js';
 
 export const webhookEndpointEndpoints = (dependencies: ApiDependencies) => [
@@ -10,4 +11,5 @@ export const webhookEndpointEndpoints = (dependencies: ApiDependencies) => [
   changeWebhookEndpoint(dependencies),
   deleteWebhookEndpoint(dependencies),
   rotateSecret(dependencies),
+  testEndpoint(dependencies),
 ];

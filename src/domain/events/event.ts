@@ -41,6 +41,7 @@ export type Subject = string;
 export const orderSubject = (number: string): Subject => `order/${number}`;
 export const packageSubject = (number: string): Subject => `package/${number}`;
 export const locationSubject = (code: string): Subject => `location/${code}`;
+export const webhookEndpointSubject = (id: string): Subject => `webhook-endpoint/${id}`;
 
 /** An event before its place in the log is known; `sequence` counts up per subject without gaps. */
 export interface EventDraft {

@@ -17,7 +17,8 @@ const named = (some: readonly Endpoint[]) =>
 const PAGES = ['/openapi.json', '/docs', '/docs/start.js', '/docs/scalar.js', '/problems/{code}'];
 
 // In the shape of an id of whatever kind, and known to nobody.
-const UNKNOWN = ['unknown', 'unknownP1', '1', `whe_${'0'.repeat(26)}`, `whd_${'0'.repeat(26)}`];
+const ENDPOINT = `whe_${'0'.repeat(26)}`;
+const UNKNOWN = ['unknown', 'unknownP1', '1', ENDPOINT, `${ENDPOINT}.evt_${'0'.repeat(32)}`];
 
 /** The path with ids that its schema takes and that nothing has. */
 function unknownPath({ path, request }: Endpoint): string {

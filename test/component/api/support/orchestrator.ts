@@ -1,5 +1,6 @@
 import type { CommandMeta, Orchestrator } from '../../../../src/clients/orchestrator.js';
 import type { Order } from '../../../../src/domain/order/order.js';
+import type { Announcement } from '../../../../src/workflows/outbox.js';
 
 interface Sent {
   readonly number: string;
@@ -12,9 +13,11 @@ interface Sent {
 export function createFakeOrchestrator() {
   const started: Order[] = [];
   const sent: Sent[] = [];
+  const delivered: { id: string; announcements: readonly Announcement[] }[] = [];
   const fake = {
     started,
     sent,
+    delivered,
     /** What the next commands come to; throws to refuse. */
     onCommand: (_number: string): unknown => {
       throw new Error('no command was expected');
@@ -35,7 +38,10 @@ export function createFakeOrchestrator() {
     commandOrder: ask(true),
     signalPackage: ask(false),
     signalOrder: ask(false),
-    deliver: () => Promise.resolve(),
+    deliver: (id: string, announcements: readonly Announcement[]) => {
+      delivered.push({ id, announcements });
+      return Promise.resolve();
+    },
     wakeOrder: () => Promise.resolve(),
   } as Orchestrator;
   return { fake, orchestrator };
