@@ -39,6 +39,7 @@ export const ERRORS = {
   'carrier.unreachable': { status: 503, title: 'The carrier cannot be reached', retryable: true },
   'carrier.refused': { status: 502, title: 'The carrier refused the request', retryable: true },
   'webhook.undelivered': { status: 502, title: 'The endpoint did not take the event', retryable: true },
+  'webhook.endpoint_disabled': { status: 409, title: 'The endpoint is disabled', retryable: false },
   'egress.refused': { status: 422, title: 'Outgoing calls to this address are not allowed', retryable: false },
   'service.unavailable': { status: 503, title: 'A server we need does not answer', retryable: true },
   internal: { status: 500, title: 'Something went wrong', retryable: true },
