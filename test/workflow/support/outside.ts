@@ -1,0 +1,99 @@
+import { Webhook } from 'standardwebhooks';
+
+import type { EventBody } from '../../../src/domain/events/event.js';
+import { startHttpServer, type HttpServer } from '../../support/httpServer.js';
+
+/** A stock service with a table, which a test can take down or make talk nonsense. */
+export interface StockService extends HttpServer {
+  /** `location|sku` -> pieces. */
+  readonly table: Map<string, number>;
+  mode: 'up' | 'down' | 'garbage';
+  requests: number;
+}
+
+export async function startStockService(): Promise<StockService> {
+  const table = new Map<string, number>();
+  const server = await startHttpServer(({ query }) => {
+    service.requests++;
+    if (service.mode === 'down') return { status: 503, text: 'closed' };
+    if (service.mode === 'garbage')
+      return { json: [{ sku: query.get('sku'), stocks: [{ erpCode: 'S1', quantity: -1 }] }] };
+    return { json: query.getAll('sku').map((sku) => ({ sku, stocks: stocksOf(table, sku) })) };
+  });
+  const service: StockService = { ...server, table, mode: 'up', requests: 0 };
+  return service;
+}
+
+const stocksOf = (table: ReadonlyMap<string, number>, sku: string) =>
+  [...table].flatMap(([key, quantity]) => {
+    const [erpCode, of] = key.split('|');
+    return of === sku ? [{ erpCode, quantity }] : [];
+  });
+
+/** A carrier whose parcels move when the test says so. */
+export interface CarrierService extends HttpServer {
+  readonly shipments: Map<string, { status: string; at: string }[]>;
+  isDown: boolean;
+  /** Whether it still deletes a shipment. */
+  deletes: boolean;
+  requests: number;
+  /** The carrier has news of the parcel. */
+  report(shipmentId: string, status: string): void;
+}
+
+export async function startCarrierService(): Promise<CarrierService> {
+  const shipments = new Map<string, { status: string; at: string }[]>();
+  const server = await startHttpServer(({ method, path, body }) => {
+    service.requests++;
+    if (service.isDown) return { status: 503, text: 'closed' };
+    const [, , id = '', part] = path.split('/');
+    if (method === 'POST') {
+      const { shipmentId } = JSON.parse(body) as { shipmentId: string };
+      if (!shipments.has(shipmentId)) shipments.set(shipmentId, []);
+      return { status: 201, json: { trackingNumber: `T-${shipmentId}` } };
+    }
+    const shipment = shipments.get(decodeURIComponent(id));
+    if (!shipment) return { status: 404, json: {} };
+    if (method === 'DELETE') {
+      if (!service.deletes) return { status: 409, json: {} };
+      shipments.delete(decodeURIComponent(id));
+      return { status: 204 };
+    }
+    return { json: part === 'history' ? { events: shipment } : { trackingNumber: `T-${id}` } };
+  });
+  const service: CarrierService = {
+    ...server,
+    shipments,
+    isDown: false,
+    deletes: true,
+    requests: 0,
+    report: (id, status) => void shipments.get(id)?.push({ status, at: new Date().toISOString() }),
+  };
+  return service;
+}
+
+/** A webhook receiver that verifies every signature, and fails as often as the test says. */
+export interface Receiver extends HttpServer {
+  readonly events: EventBody[];
+  readonly refused: string[];
+  secret: string;
+  mode: 'up' | 'down';
+  requests: number;
+}
+
+export async function startReceiver(): Promise<Receiver> {
+  const server = await startHttpServer(({ headers, body }) => {
+    receiver.requests++;
+    if (receiver.mode === 'down') return { status: 500, text: 'no' };
+    try {
+      new Webhook(receiver.secret).verify(body, headers as Record<string, string>);
+    } catch (error) {
+      receiver.refused.push(String(error));
+      return { status: 401 };
+    }
+    receiver.events.push(JSON.parse(body) as EventBody);
+    return { status: 204 };
+  });
+  const receiver: Receiver = { ...server, events: [], refused: [], secret: '', mode: 'up', requests: 0 };
+  return receiver;
+}

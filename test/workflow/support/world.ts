@@ -1,0 +1,155 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Client, Connection } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+
+import { createWebhookActivities } from '../../../src/activities/webhooks.js';
+import { createCarrierClient } from '../../../src/clients/carrier.js';
+import { createOrchestrator } from '../../../src/clients/orchestrator.js';
+import { createStockEngineClient } from '../../../src/clients/stockEngine.js';
+import { createWebhookSender } from '../../../src/clients/webhookSender.js';
+import type { Order } from '../../../src/domain/order/order.js';
+import type { PackageCommand } from '../../../src/domain/package/commands.js';
+import type { PackageState } from '../../../src/domain/lifecycle/packageLifecycle.js';
+import { createConfigurationStore } from '../../../src/store/configuration.js';
+import { connectStore } from '../../../src/store/connection.js';
+import { migrate } from '../../../src/store/migrate.js';
+import { createRecordStore } from '../../../src/store/store.js';
+import { createActivities } from '../../../src/workers/activities.js';
+import { startWorkers } from '../../../src/workers/runWorkers.js';
+import { orderWorkflowId, packageWorkflowId } from '../../../src/workflows/messages.js';
+import { eventually } from '../../support/eventually.js';
+import { freshDatabase, stack, unique } from '../../support/stack.js';
+import { setUpBrand, type BrandOptions } from './brand.js';
+import { startCarrierService, startReceiver, startStockService } from './outside.js';
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+const LOOPBACK = ['127.0.0.0/8'];
+
+/** One brand with everything around it: a database, a task queue, workers, and real servers as the outside. */
+export async function openWorld(options: Omit<BrandOptions, 'stockUrl' | 'carrierUrl'> = {}) {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const [stock, carrier, receiver] = await Promise.all([startStockService(), startCarrierService(), startReceiver()]);
+  const database = await connectStore(freshDatabase());
+  const configuration = createConfigurationStore(database);
+  const records = createRecordStore(database);
+  await migrate(database);
+  await setUpBrand(configuration, { stockUrl: stock.url, carrierUrl: carrier.url, ...options });
+  const connection = await Connection.connect({ address: stack.temporalAddress });
+  const client = new Client({ connection, namespace: stack.temporalNamespace });
+  const taskQueue = unique('queue');
+  const orchestrator = createOrchestrator(client, taskQueue);
+  const native = await NativeConnection.connect({ address: stack.temporalAddress });
+  const now = () => new Date();
+  const clients = {
+    stockClient: createStockEngineClient({ allow: LOOPBACK }),
+    carrierClient: createCarrierClient({ allow: LOOPBACK }),
+  };
+  const workers = await startWorkers({
+    connection: native,
+    namespace: stack.temporalNamespace,
+    taskQueue,
+    bundle: { codePath: stack.workflowBundle },
+    activities: {
+      ...createActivities({ records, configuration, ...clients, now }),
+      ...createWebhookActivities({
+        endpoints: configuration.webhookEndpoints,
+        events: records.events,
+        deliveries: records.deliveries,
+        sender: createWebhookSender({ allow: LOOPBACK }),
+        now,
+        random: () => 0.5,
+      }),
+    },
+  });
+  return {
+    ...{ stock, carrier, receiver, database, configuration, records, client, orchestrator, taskQueue },
+    ...journeys({ records, orchestrator, client }),
+    close: async () => {
+      await workers.stop();
+      await native.close();
+      await connection.close();
+      await database.close();
+      await Promise.all([stock.close(), carrier.close(), receiver.close()]);
+    },
+  };
+}
+
+interface Parts {
+  readonly records: ReturnType<typeof createRecordStore>;
+  readonly orchestrator: ReturnType<typeof createOrchestrator>;
+  readonly client: Client;
+}
+
+/** What people and stores do, and what they wait for. */
+function journeys({ records, orchestrator, client }: Parts) {
+  const packageIn = (number: string, ...states: PackageState[]) =>
+    eventually(
+      async () => {
+        const found = await records.packages.find(number);
+        return found && states.includes(found.state) && found;
+      },
+      `${number} in ${states.join(' or ')}`,
+    );
+
+  const orderIn = (number: string, ...states: string[]) =>
+    eventually(
+      async () => {
+        const found = await records.orders.find(number);
+        return found && states.includes(found.state) && found;
+      },
+      `${number} in ${states.join(' or ')}`,
+    );
+
+  const command = (number: string, given: PackageCommand, id?: string) =>
+    orchestrator.commandPackage(number, given, { by: 'test', ...(id === undefined ? {} : { id }) });
+
+  const closed = (workflowId: string) =>
+    eventually(async () => {
+      const { status } = await client.workflow.getHandle(workflowId).describe();
+      if (['FAILED', 'TERMINATED', 'TIMED_OUT'].includes(status.name))
+        throw new Error(`${workflowId} ended as ${status.name}`);
+      return status.name === 'COMPLETED';
+    }, `${workflowId} closed`);
+
+  return {
+    packageIn,
+    orderIn,
+    command,
+    closed,
+
+    /** Takes an order in as the API does. */
+    place: async (order: Order): Promise<string> => {
+      await records.orders.insertReceived(order, new Date());
+      await orchestrator.startOrder(order);
+      return order.number;
+    },
+
+    /** prepare, ready, pack, ship. */
+    workOff: async (number: string): Promise<void> => {
+      await packageIn(number, 'waiting');
+      for (const name of ['prepare', 'ready', 'pack', 'ship'] as const) await command(number, { command: name });
+    },
+
+    /** Both workflows of an order with one package have closed; their histories are kept when asked for. */
+    ended: async (order: string, name: string, packages: readonly string[] = [`${order}P1`]): Promise<void> => {
+      await closed(orderWorkflowId(order));
+      for (const number of packages) await closed(packageWorkflowId(number));
+      await keep(client, `${name}.order`, orderWorkflowId(order));
+      for (const [index, number] of packages.entries())
+        await keep(client, `${name}.package.${index + 1}`, packageWorkflowId(number));
+    },
+  };
+}
+
+/** `npm run histories` records what the tests live through, for the replay tests. */
+async function keep(client: Client, name: string, workflowId: string): Promise<void> {
+  const folder = process.env['OMS_RECORD_HISTORIES'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ workflowId, history: historyToJSON(history) })}\n`);
+}
