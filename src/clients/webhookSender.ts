@@ -16,6 +16,8 @@ export interface Sending {
   readonly secrets: readonly string[];
   /** The same at every attempt: receivers know repeats by it. */
   readonly id: string;
+  /** Goes into the signature; receivers refuse what is more than some minutes old. */
+  readonly at: Date;
   /** The exact bytes that are signed and sent. */
   readonly payload: string;
 }
@@ -48,7 +50,7 @@ export type WebhookSender = ReturnType<typeof createWebhookSender>;
  * Sends one event to one endpoint, signed as Standard Webhooks says. A failure is an answer, not an
  * exception; only the signal's reason is thrown. Nothing but 2xx is success, and a redirect is none.
  */
-export function createWebhookSender(options: OutgoingOptions, now: () => Date = () => new Date()) {
+export function createWebhookSender(options: OutgoingOptions) {
   const http = createOutgoing(options);
   return {
     send: async (sending: Sending, signal?: AbortSignal): Promise<SendingResult> => {
@@ -58,7 +60,7 @@ export function createWebhookSender(options: OutgoingOptions, now: () => Date = 
           url: sending.url,
           method: 'POST',
           body: sending.payload,
-          headers: headersOf(sending, now()),
+          headers: headersOf(sending),
           timeoutMs: TIMEOUT_MS,
           maxBytes: KEPT_BYTES,
           longer: 'is cut',
@@ -67,7 +69,7 @@ export function createWebhookSender(options: OutgoingOptions, now: () => Date = 
         const answered = { status, body, latencyMs };
         if (status >= 200 && status < 300) return { outcome: 'delivered', ...answered, error: null };
         if (status === 410) return { outcome: 'gone', ...answered, error: 'it answered 410 Gone' };
-        const wait = retryAfterSeconds(headers['retry-after'], now());
+        const wait = retryAfterSeconds(headers['retry-after'], sending.at);
         return { outcome: 'failed', ...answered, retryAfterSeconds: wait, error: refusal(status) };
       } catch (error) {
         if (!(error instanceof OutgoingFailure)) throw error;
@@ -79,7 +81,7 @@ export function createWebhookSender(options: OutgoingOptions, now: () => Date = 
 }
 
 /** Ours last: a custom header never takes the place of one that we sign or that says how to read the body. */
-function headersOf({ headers, secrets, id, payload }: Sending, at: Date): Record<string, string> {
+function headersOf({ headers, secrets, id, at, payload }: Sending): Record<string, string> {
   const custom = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
   return {
     ...Object.fromEntries(custom),

@@ -33,6 +33,9 @@ export const deliveryView = z
       .array(
         z.object({
           at: z.string(),
+          request: z
+            .object({ url: z.string(), headers: z.record(z.string(), z.string()) })
+            .meta({ description: 'Without the signature, the query and the values of custom headers.' }),
           status: z.int().nullable().meta({ description: 'HTTP status; null when there was no answer.' }),
           body: z.string().meta({ description: 'The beginning of the answer.' }),
           latencyMs: z.number(),

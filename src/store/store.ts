@@ -7,6 +7,7 @@ import { createOrderRepository } from './orders.js';
 import { createPackageRepository } from './packages.js';
 import { createQuotaRepository } from './quotas.js';
 import { createReservationRepository } from './reservations.js';
+import { createWebhookDeliveryRepository } from './webhookDeliveries.js';
 
 /** What workflows own and everybody reads. */
 export function createRecordStore(connection: Connection) {
@@ -18,6 +19,7 @@ export function createRecordStore(connection: Connection) {
     quotas: createQuotaRepository(connection),
     decisions: createDecisionRepository(connection),
     audit: createAuditRepository(connection),
+    deliveries: createWebhookDeliveryRepository(connection),
   };
 }
 

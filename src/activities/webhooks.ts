@@ -1,0 +1,121 @@
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+
+import type { WebhookEndpoint } from '../domain/configuration/integrations.js';
+import type { EventBody } from '../domain/events/event.js';
+import type { WebhookDelivery } from '../domain/webhooks/delivery.js';
+import { OmsError } from '../platform/errors.js';
+import type { WebhookDeliveryRepository } from '../store/webhookDeliveries.js';
+import { attemptDelivery, type AttemptDependencies } from './webhooks/attemptDelivery.js';
+
+export interface WebhookDependencies extends AttemptDependencies {
+  readonly endpoints: AttemptDependencies['endpoints'] & {
+    find(id: string): Promise<WebhookEndpoint | null>;
+    /** The secrets that sign at this time. */
+    secrets(id: string, now: Date): Promise<readonly string[]>;
+  };
+  readonly events: { bodies(ids: readonly string[]): Promise<readonly EventBody[]> };
+  readonly deliveries: WebhookDeliveryRepository;
+}
+
+/** The events of one recorded step, for one endpoint. */
+export interface DeliveryRequest {
+  readonly endpoint: string;
+  readonly events: readonly string[];
+}
+
+export type WebhookActivities = ReturnType<typeof createWebhookActivities>;
+
+/**
+ * How long one run goes on. Attempts at a receiver that lets us wait take 15 s each, and the activity must
+ * end before Temporal takes it for lost and starts it a second time.
+ */
+const RUN_MS = 60_000;
+const SHORTEST_DELAY_MS = 100;
+
+/** Delivers webhooks. Temporal is the retry engine: a run that leaves something open fails and names the next. */
+export function createWebhookActivities(dependencies: WebhookDependencies) {
+  const { deliveries, now } = dependencies;
+  return {
+    /**
+     * One attempt for every event that is due, in the order given. What was delivered before is not sent
+     * again, so a repeat after a crash doubles at most the event that was under way.
+     *
+     * @throws {ApplicationFailure} `webhook.undelivered` with the time until the next attempt is due.
+     */
+    async deliverEvents({ endpoint: id, events: ids }: DeliveryRequest): Promise<void> {
+      const bodies = await bodiesOf(dependencies, ids);
+      const opened = await deliveries.open(id, bodies, now());
+      const pending = opened.filter(({ status }) => status === 'pending');
+      const endpoint = await dependencies.endpoints.find(id);
+      if (!endpoint?.enabled) return cancel(deliveries, pending, now());
+      const open = await deliverDue(dependencies, endpoint, pending, bodies);
+      if (open === 'gone') return cancel(deliveries, pending, now());
+      if (open.length > 0) throw comeBack(open, now());
+    },
+  };
+}
+
+async function bodiesOf({ events }: WebhookDependencies, ids: readonly string[]): Promise<readonly EventBody[]> {
+  const found = new Map((await events.bodies(ids)).map((body) => [body.id, body]));
+  return ids.map((id) => {
+    const body = found.get(id);
+    // An event is announced after it is recorded, so it will be there; finishing without it would lose it.
+    if (!body) throw new OmsError('service.unavailable', `Event ${id} is not in the log yet`);
+    return body;
+  });
+}
+
+/** Answers when each of those that are still open is due. */
+async function deliverDue(
+  dependencies: WebhookDependencies,
+  endpoint: WebhookEndpoint,
+  pending: readonly WebhookDelivery[],
+  bodies: readonly EventBody[],
+): Promise<Date[] | 'gone'> {
+  const { endpoints, now } = dependencies;
+  const begun = now().getTime();
+  const secrets = await endpoints.secrets(endpoint.id, now());
+  const open: Date[] = [];
+  const heldBack = new Set<string>();
+  for (const delivery of pending) {
+    const body = bodies.find(({ id }) => id === delivery.event);
+    if (!body || heldBack.has(body.subject)) continue;
+    const next = await attemptWhenDue(dependencies, { endpoint, secrets, delivery, body }, begun);
+    if (next === 'gone') return 'gone';
+    if (next === 'settled') continue;
+    open.push(next);
+    // Whoever wants order gets nothing about a subject that is later than what it has not got.
+    if (endpoint.ordering === 'per_subject') heldBack.add(body.subject);
+  }
+  return open;
+}
+
+async function attemptWhenDue(
+  dependencies: WebhookDependencies,
+  work: Parameters<typeof attemptDelivery>[1],
+  begun: number,
+): Promise<Date | 'settled' | 'gone'> {
+  const now = dependencies.now();
+  const due = work.delivery.nextAttemptAt === null ? now : new Date(work.delivery.nextAttemptAt);
+  const isLate = now.getTime() - begun > RUN_MS;
+  return due > now || isLate ? due : attemptDelivery(dependencies, work);
+}
+
+/** Nobody listens any more. The log keeps what was not delivered, and a replay sends it. */
+function cancel(deliveries: WebhookDeliveryRepository, pending: readonly WebhookDelivery[], at: Date): Promise<void> {
+  return deliveries.cancel(
+    pending.map(({ id }) => id),
+    at,
+  );
+}
+
+/** Not a fault of ours, so it is no error in our logs; Temporal shows it as a pending activity with its reason. */
+function comeBack(open: readonly Date[], now: Date): ApplicationFailure {
+  const soonest = Math.min(...open.map((at) => at.getTime()));
+  return ApplicationFailure.create({
+    type: 'webhook.undelivered',
+    message: `${open.length} not delivered; next attempt at ${new Date(soonest).toISOString()}`,
+    category: ApplicationFailureCategory.BENIGN,
+    nextRetryDelay: Math.max(SHORTEST_DELAY_MS, soonest - now.getTime()),
+  });
+}
