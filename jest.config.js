@@ -30,6 +30,7 @@ export default {
       ...common,
       displayName: 'stack',
       testMatch: ['<rootDir>/test/{component,workflow}/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/timeouts.ts'],
       globalSetup: '<rootDir>/test/support/globalSetup.ts',
       globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
     },

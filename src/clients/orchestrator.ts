@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import {
   ApplicationFailure,
+  isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -32,6 +34,8 @@ import type { Announcement } from '../workflows/outbox.js';
 
 /** A command waits this long for its answer; the caller repeats it with the same key. */
 const ANSWER_WITHIN_MS = 15_000;
+const AGAIN_AFTER_MS = 50;
+const GRPC_RESOURCE_EXHAUSTED = 8;
 
 export interface CommandMeta {
   /** Idempotency key; absent when the caller gave none. */
@@ -114,11 +118,26 @@ async function ask<Result, Command extends object>(
   command: Sent<Command>,
 ): Promise<Result> {
   const options = { args: [command] as [Sent<Command>], updateId: updateId(command) };
-  try {
-    return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () => handle.executeUpdate(update, options));
-  } catch (error) {
-    throw translate(error);
+  const deadline = Date.now() + ANSWER_WITHIN_MS;
+  for (;;) {
+    try {
+      return await client.withDeadline(deadline, () => handle.executeUpdate(update, options));
+    } catch (error) {
+      if (!isUnheard(error) || Date.now() > deadline) throw translate(error);
+      await pause(AGAIN_AFTER_MS * (1 + Math.random()));
+    }
   }
+}
+
+/**
+ * Temporal turns an update away before the workflow has seen it when too many come at once (ten in flight),
+ * or when they arrive in the very moment in which a task is being completed. It had no effect and may be sent again.
+ */
+function isUnheard(error: unknown): boolean {
+  if (error instanceof WorkflowUpdateFailedError) {
+    return error.cause instanceof ApplicationFailure && error.cause.type === 'UnprocessedUpdate';
+  }
+  return isGrpcServiceError(error) && error.code === GRPC_RESOURCE_EXHAUSTED;
 }
 
 async function known(sending: Promise<void>): Promise<void> {
