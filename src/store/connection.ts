@@ -11,8 +11,9 @@ mongoose.set('sanitizeFilter', true);
  * answered to a caller survives the loss of the process and of the machine.
  *
  * @param uri with the database's name in its path.
+ * @param options `monitorCommands`: the client tells of every command, for counting them.
  */
-export async function connectStore(uri: string): Promise<Connection> {
+export async function connectStore(uri: string, { monitorCommands = false } = {}): Promise<Connection> {
   return mongoose
     .createConnection(uri, {
       autoIndex: false,
@@ -21,6 +22,7 @@ export async function connectStore(uri: string): Promise<Connection> {
       readConcernLevel: 'majority',
       serverSelectionTimeoutMS: 5_000,
       ignoreUndefined: false,
+      monitorCommands,
     })
     .asPromise();
 }

@@ -37,13 +37,16 @@ export interface CarrierService extends HttpServer {
   /** Whether it still deletes a shipment. */
   deletes: boolean;
   requests: number;
+  /** What each question for a parcel's history reveals, one after the other; `when` holds the answer back. */
+  script(shipmentId: string, statuses: readonly string[], when: () => Promise<unknown>): void;
   /** The carrier has news of the parcel. */
   report(shipmentId: string, status: string): void;
 }
 
 export async function startCarrierService(): Promise<CarrierService> {
   const shipments = new Map<string, { status: string; at: string }[]>();
-  const server = await startHttpServer(({ method, path, body }) => {
+  const scripts = new Map<string, { statuses: string[]; when: () => Promise<unknown> }>();
+  const server = await startHttpServer(async ({ method, path, body }) => {
     service.requests++;
     if (service.isDown) return { status: 503, text: 'closed' };
     const [, , id = '', part] = path.split('/');
@@ -59,6 +62,10 @@ export async function startCarrierService(): Promise<CarrierService> {
       shipments.delete(decodeURIComponent(id));
       return { status: 204 };
     }
+    const script = part === 'history' ? scripts.get(id) : undefined;
+    await script?.when();
+    const next = script?.statuses.shift();
+    if (next !== undefined) service.report(id, next);
     return { json: part === 'history' ? { events: shipment } : { trackingNumber: `T-${id}` } };
   });
   const service: CarrierService = {
@@ -67,6 +74,7 @@ export async function startCarrierService(): Promise<CarrierService> {
     isDown: false,
     deletes: true,
     requests: 0,
+    script: (id, statuses, when) => void scripts.set(id, { statuses: [...statuses], when }),
     report: (id, status) => void shipments.get(id)?.push({ status, at: new Date().toISOString() }),
   };
   return service;

@@ -33,9 +33,12 @@ const LOOPBACK = ['127.0.0.0/8'];
 export async function openWorld(options: Omit<BrandOptions, 'stockUrl' | 'carrierUrl'> = {}) {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const [stock, carrier, receiver] = await Promise.all([startStockService(), startCarrierService(), startReceiver()]);
-  const database = await connectStore(freshDatabase());
+  const uri = freshDatabase();
+  // What the product asks of MongoDB is counted on a connection of its own, away from what the test looks at.
+  const [database, ours] = await Promise.all([connectStore(uri), connectStore(uri, { monitorCommands: true })]);
   const configuration = createConfigurationStore(database);
   const records = createRecordStore(database);
+  const product = { configuration: createConfigurationStore(ours), records: createRecordStore(ours) };
   await migrate(database);
   await setUpBrand(configuration, { stockUrl: stock.url, carrierUrl: carrier.url, ...options });
   const connection = await Connection.connect({ address: stack.temporalAddress });
@@ -54,11 +57,11 @@ export async function openWorld(options: Omit<BrandOptions, 'stockUrl' | 'carrie
     taskQueue,
     bundle: { codePath: stack.workflowBundle },
     activities: {
-      ...createActivities({ records, configuration, ...clients, now }),
+      ...createActivities({ ...product, ...clients, now }),
       ...createWebhookActivities({
-        endpoints: configuration.webhookEndpoints,
-        events: records.events,
-        deliveries: records.deliveries,
+        endpoints: product.configuration.webhookEndpoints,
+        events: product.records.events,
+        deliveries: product.records.deliveries,
         sender: createWebhookSender({ allow: LOOPBACK }),
         now,
         random: () => 0.5,
@@ -66,13 +69,16 @@ export async function openWorld(options: Omit<BrandOptions, 'stockUrl' | 'carrie
     },
   });
   return {
+    /** The product's own connection. */
+    ours,
+    product,
     ...{ stock, carrier, receiver, database, configuration, records, client, orchestrator, taskQueue },
     ...journeys({ records, orchestrator, client }),
     close: async () => {
       await workers.stop();
       await native.close();
       await connection.close();
-      await database.close();
+      await Promise.all([database.close(), ours.close()]);
       await Promise.all([stock.close(), carrier.close(), receiver.close()]);
     },
   };
