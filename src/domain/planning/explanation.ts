@@ -1,0 +1,57 @@
+import type { ExclusionReason } from './exclusion.js';
+import type { PlanObjective, PrintedRank } from './objective.js';
+
+/** A scenario that was looked at, and the first of its conditions that does not hold. */
+export interface ConsideredScenario {
+  readonly name: string;
+  readonly version: number;
+  readonly priority: number;
+  /** `chosen`, `not_reached` (another came first), or the condition that failed. */
+  readonly verdict: string;
+}
+
+/** A location that could take part, as the rule saw it. */
+export interface CandidateVerdict {
+  readonly location: string;
+  /** Units that it can give, by SKU of the lines that the rule sees. */
+  readonly available: Readonly<Record<string, number>>;
+  readonly rank: PrintedRank;
+  readonly chosen: boolean;
+}
+
+export interface ExcludedLocations {
+  readonly reason: ExclusionReason;
+  readonly count: number;
+  /** The first by code, so that thousands of locations stay a short answer. */
+  readonly locations: readonly string[];
+}
+
+/** Why a rule placed what it placed. */
+export interface RuleVerdict {
+  readonly rule: string;
+  readonly strategy: string;
+  /**
+   * `placed`; `when_false`, `when_failed`: its condition did not hold or could not be evaluated; `no_lines`:
+   * it sees nothing; `nothing_fits`: no valid plan.
+   */
+  readonly outcome: 'placed' | 'when_false' | 'when_failed' | 'no_lines' | 'nothing_fits';
+  readonly detail?: string;
+  /** Units that it saw, by line. */
+  readonly sees: Readonly<Record<string, number>>;
+  /** In rank order, the chosen ones always among them. */
+  readonly candidates: readonly CandidateVerdict[];
+  readonly moreCandidates: number;
+  readonly excluded: readonly ExcludedLocations[];
+  readonly chosen: readonly string[];
+  /** Of this rule alone. */
+  readonly objective: PlanObjective | null;
+  readonly optimal: boolean;
+}
+
+/** The answer to "why", of bounded size: excluded locations are grouped, candidates are cut after the first. */
+export interface Explanation {
+  readonly text: string;
+  readonly scenarios: readonly ConsideredScenario[];
+  readonly defaultLocation: string | null;
+  readonly rules: readonly RuleVerdict[];
+}

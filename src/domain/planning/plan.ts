@@ -1,0 +1,92 @@
+import { chooseScenario } from './chooseScenario.js';
+import type { ConsideredScenario, RuleVerdict } from './explanation.js';
+import { itemsOf, openLedger, type Ledger } from './ledger.js';
+import { packagesOf } from './packagesOf.js';
+import type { PlanInput, VersionedScenario } from './planCase.js';
+import type { PlanBound, PlannedPackage, PlanResult } from './planResult.js';
+import { runRule } from './runRule.js';
+import { createBudget } from './solver/budget.js';
+import { summarise } from './summarise.js';
+
+export interface PlanOptions {
+  /** Time that the search may take, as steps of an ordinary machine, so that it does not change the answer. */
+  readonly budgetMs: number;
+}
+
+/**
+ * Distributes an order to locations. Pure and total: the same case gives the same answer byte for byte, in
+ * whatever order its lists are, and what has no place is parked, never an exception.
+ *
+ * The case must be valid: what its schema and `caseFaults` refuse is not planned with meaning.
+ */
+export function plan(input: PlanInput, { budgetMs }: PlanOptions): PlanResult {
+  const { chosen, considered } = chooseScenario(input.scenarios, input.order);
+  if (!chosen) return nothingDecided(considered);
+  const ledger = openLedger(input);
+  const budget = createBudget(budgetMs);
+  const runs = chosen.rules
+    .map((rule) => (isAllPlaced(ledger) ? null : runRule(ledger, rule, budget)))
+    .filter((run) => run !== null);
+  return answer(ledger, chosen, considered, {
+    verdicts: runs.map(({ verdict }) => verdict),
+    bound: runs.find(({ bound }) => bound)?.bound ?? null,
+  });
+}
+
+const isAllPlaced = ({ unplaced }: Ledger): boolean => [...unplaced.values()].every((units) => units === 0);
+
+interface Course {
+  readonly verdicts: readonly RuleVerdict[];
+  readonly bound: PlanBound | null;
+}
+
+function answer(
+  ledger: Ledger,
+  { name, version, defaultLocation, ...scenario }: VersionedScenario,
+  considered: readonly ConsideredScenario[],
+  { verdicts, bound }: Course,
+): PlanResult {
+  const packages = packagesOf(ledger, { name, defaultLocation, ...scenario });
+  const parked = itemsOf(ledger.unplaced, ledger.input.order.lines);
+  const outcome = packages.length === 0 ? 'parked' : parked.length === 0 ? 'planned' : 'partially_planned';
+  return {
+    outcome,
+    scenario: { name, version },
+    packages,
+    parked,
+    optimal: verdicts.every(({ optimal }) => optimal),
+    ...(bound ? { bound } : {}),
+    objective: {
+      units: unitsIn(packages),
+      packages: packages.length,
+      transfers: packages.reduce((sum, { transfers }) => sum + transfers.length, 0),
+      rank: verdicts.findLast(({ objective }) => objective)?.objective?.rank ?? [],
+    },
+    explanation: {
+      text: summarise({ name, version, defaultLocation }, packages, parked),
+      scenarios: considered,
+      defaultLocation,
+      rules: verdicts,
+    },
+  };
+}
+
+const unitsIn = (packages: readonly PlannedPackage[]): number =>
+  packages.flatMap(({ items }) => items).reduce((sum, { quantity }) => sum + quantity, 0);
+
+function nothingDecided(considered: readonly ConsideredScenario[]): PlanResult {
+  return {
+    outcome: 'no_scenario',
+    scenario: null,
+    packages: [],
+    parked: [],
+    optimal: true,
+    objective: { units: 0, packages: 0, transfers: 0, rank: [] },
+    explanation: {
+      text: considered.length === 0 ? 'No scenario is published.' : 'No scenario has conditions that this order meets.',
+      scenarios: considered,
+      defaultLocation: null,
+      rules: [],
+    },
+  };
+}

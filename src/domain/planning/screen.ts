@@ -1,0 +1,79 @@
+import type { PackagingRule } from '../configuration/scenario.js';
+import { compareText } from './compareText.js';
+import type { Wanted } from './demand.js';
+import { distanceMetres } from './distance.js';
+import type { ExclusionReason } from './exclusion.js';
+import type { Ledger } from './ledger.js';
+import { whyExcluded, type FilterContext } from './locationFilter.js';
+import type { PlanLocation } from './planCase.js';
+import { compareKeys, rankKey, rankScale, type RankFacts, type RankScale } from './rank.js';
+import type { Candidate } from './solver/problem.js';
+
+export interface Excluded {
+  readonly location: string;
+  readonly reason: ExclusionReason;
+}
+
+/** The locations that may take part, best first, and why the others may not. */
+export interface Screening {
+  readonly skus: readonly string[];
+  readonly candidates: readonly Candidate[];
+  readonly excluded: readonly Excluded[];
+  readonly scale: RankScale;
+}
+
+type Filtering = Pick<PackagingRule, 'locations' | 'rank'>;
+
+/** Where the units of a rule may come from: its filter, what is left in stock, and its rank. */
+export function screen(ledger: Ledger, rule: Filtering, wanted: readonly Wanted[]): Screening {
+  const { shippingAddress: target } = ledger.input.order;
+  const context: FilterContext = { ...ledger, role: 'packs', target, hasPackage: (code) => ledger.drafts.has(code) };
+  const skus = [...new Set(wanted.map(({ line }) => line.sku))].sort(compareText);
+  const excluded: Excluded[] = [];
+  const passed: PlanLocation[] = [];
+  for (const location of ledger.locations) {
+    const reason = whyExcluded(location, rule.locations, context) ?? whyEmpty(ledger, location, wanted);
+    if (reason) excluded.push({ location: location.code, reason });
+    else passed.push(location);
+  }
+  const facts = passed.map((location) => factsOf(ledger, location, wanted, target));
+  const scale = rankScale(rule.rank, facts);
+  const candidates = passed.map((location, index): Candidate => {
+    const { code } = location;
+    const refuses = wanted.map(({ line }) => ledger.availability.isRefused(code, line.id));
+    return {
+      code,
+      key: rankKey(scale, facts[index] as RankFacts),
+      isOpen: ledger.drafts.has(code),
+      available: skus.map((sku) => ledger.availability.of(code, sku)),
+      refuses: refuses.includes(true) ? refuses : null,
+    };
+  });
+  candidates.sort((a, b) => compareKeys(a.key, b.key) || compareText(a.code, b.code));
+  return { skus, candidates, excluded, scale };
+}
+
+function whyEmpty({ availability }: Ledger, { code }: PlanLocation, wanted: readonly Wanted[]): ExclusionReason | null {
+  const asked = wanted.filter(({ line }) => !availability.isRefused(code, line.id));
+  if (asked.length === 0) return 'refused';
+  if (asked.some(({ line }) => availability.of(code, line.sku) > 0)) return null;
+  return asked.every(({ line }) => availability.isMissing(code, line.sku)) ? 'discrepancy' : 'no_stock';
+}
+
+/** A SKU counts for `stock` where at least one of its lines is not refused, and is not capped by demand. */
+export function factsOf(
+  { availability, openPackages, loadAgeMs }: Ledger,
+  { code, priority, maxQuota, address }: PlanLocation,
+  wanted: readonly Wanted[],
+  target: FilterContext['target'],
+): RankFacts {
+  const asked = wanted.filter(({ line }) => !availability.isRefused(code, line.id));
+  const skus = new Set(asked.map(({ line }) => line.sku));
+  return {
+    priority,
+    stock: [...skus].reduce((sum, sku) => sum + availability.of(code, sku), 0),
+    density: maxQuota ? { open: openPackages(code), quota: maxQuota } : null,
+    distanceMetres: distanceMetres(address, target),
+    loadAgeMs: loadAgeMs(code),
+  };
+}
