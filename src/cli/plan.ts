@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 
 import { caseFaults } from '../domain/planning/caseFaults.js';
@@ -24,8 +24,8 @@ const MAX_FAULTS = 20;
  * What `oms plan` does: one JSON document per file, each on a line of its own, in the order of the files.
  * If one file is bad nothing is planned, so that no line stands for another file.
  */
-export async function planFiles(paths: readonly string[], { budgetMs }: PlanFilesOptions): Promise<CommandResult> {
-  const read = await Promise.all(paths.map(readCase));
+export function planFiles(paths: readonly string[], { budgetMs }: PlanFilesOptions): CommandResult {
+  const read = paths.map(readCase);
   const faults = read.flatMap((file) =>
     file.ok ? [] : file.faults.map(({ pointer, detail }) => ({ path: file.path, pointer, detail })),
   );
@@ -41,8 +41,8 @@ type ReadCase =
   | { readonly ok: true; readonly input: PlanInput }
   | { readonly ok: false; readonly path: string; readonly faults: readonly Fault[] };
 
-async function readCase(path: string): Promise<ReadCase> {
-  const document = await readJson(path);
+function readCase(path: string): ReadCase {
+  const document = readJson(path);
   if (!document.ok) return { ok: false, path, faults: [document.fault] };
   const parsed = planCase.safeParse(document.value);
   const faults = parsed.success ? caseFaults(parsed.data) : faultsOf(parsed.error);
@@ -50,9 +50,9 @@ async function readCase(path: string): Promise<ReadCase> {
   return { ok: false, path, faults: faults.slice(0, MAX_FAULTS) };
 }
 
-async function readJson(path: string): Promise<{ ok: true; value: unknown } | { ok: false; fault: Fault }> {
+function readJson(path: string): { ok: true; value: unknown } | { ok: false; fault: Fault } {
   try {
-    return { ok: true, value: JSON.parse(await readFile(path, 'utf8')) as unknown };
+    return { ok: true, value: JSON.parse(readFileSync(path, 'utf8')) as unknown };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {

@@ -122,27 +122,27 @@ test.each<[string, unknown, string, string]>([
     '/transferScenarios/0/rules/0/sources/exclude/0',
     'no location Q',
   ],
-])('%s is refused with a pointer', async (_, document, pointer, detail) => {
+])('%s is refused with a pointer', (_, document, pointer, detail) => {
   const file = write(document);
 
-  const result = await planFiles([file], { budgetMs: 100 });
+  const result = planFiles([file], { budgetMs: 100 });
 
   expect(result).toMatchObject({ exitCode: 1, stdout: '' });
   expect(result.stderr).toContain(`${file}: ${pointer}: `);
   expect(result.stderr).toContain(detail);
 });
 
-test('a file that cannot be read is named', async () => {
-  const result = await planFiles(['/nowhere/case.json'], { budgetMs: 100 });
+test('a file that cannot be read is named', () => {
+  const result = planFiles(['/nowhere/case.json'], { budgetMs: 100 });
 
   expect(result).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('/nowhere/case.json: ') });
 });
 
-test('several files answer one line each, in order; one bad file and nothing is planned', async () => {
+test('several files answer one line each, in order; one bad file and nothing is planned', () => {
   const files = [write(good), write({ ...good, scenarios: [] })];
 
-  const result = await planFiles(files, { budgetMs: 100 });
-  const refused = await planFiles([...files, write({})], { budgetMs: 100 });
+  const result = planFiles(files, { budgetMs: 100 });
+  const refused = planFiles([...files, write({})], { budgetMs: 100 });
 
   expect(
     result.stdout

@@ -11,8 +11,8 @@ const cases = readdirSync(folder('cases')).map((file) => {
   return [says, path.join(folder('cases'), file), expected] as const;
 });
 
-test.each(cases)('%s', async (_, file, expected) => {
-  const { stdout, stderr } = await planFiles([file], { budgetMs: 5_000 });
+test.each(cases)('%s', (_, file, expected) => {
+  const { stdout, stderr } = planFiles([file], { budgetMs: 5_000 });
 
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toMatchObject(expected);

@@ -36,7 +36,10 @@ test.each<[string, Calendar, string, boolean]>([
 });
 
 // On 29 March 2026 clocks in Berlin go from 02:00 to 03:00, on 25 October from 03:00 back to 02:00.
-const berlin: Calendar = { timeZone: 'Europe/Berlin', weekly: { sun: [['01:00', '16:00']], sat: [['09:00', '16:00']] } };
+const berlin: Calendar = {
+  timeZone: 'Europe/Berlin',
+  weekly: { sun: [['01:00', '16:00']], sat: [['09:00', '16:00']] },
+};
 
 test.each([
   ['the day before the change to summer time, at 15:59', '2026-03-28T14:59:00Z', true],
