@@ -27,11 +27,40 @@ import { startCarrierService, startReceiver, startStockService } from './outside
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
+// Before anything else touches the native layer.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
 const LOOPBACK = ['127.0.0.0/8'];
 
+/** A Temporal server, and the time that activities go by. */
+export interface Engine {
+  readonly client: Client;
+  readonly native: NativeConnection;
+  readonly namespace: string;
+  readonly now: () => Date;
+  close(): Promise<void>;
+}
+
+async function devServer(): Promise<Engine> {
+  const connection = await Connection.connect({ address: stack.temporalAddress });
+  const native = await NativeConnection.connect({ address: stack.temporalAddress });
+  const namespace = stack.temporalNamespace;
+  return {
+    client: new Client({ connection, namespace }),
+    native,
+    namespace,
+    now: () => new Date(),
+    close: async () => {
+      await native.close();
+      await connection.close();
+    },
+  };
+}
+
+type WorldOptions = Omit<BrandOptions, 'stockUrl' | 'carrierUrl'> & { readonly engine?: Engine };
+
 /** One brand with everything around it: a database, a task queue, workers, and real servers as the outside. */
-export async function openWorld(options: Omit<BrandOptions, 'stockUrl' | 'carrierUrl'> = {}) {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+export async function openWorld({ engine: given, ...options }: WorldOptions = {}) {
   const [stock, carrier, receiver] = await Promise.all([startStockService(), startCarrierService(), startReceiver()]);
   const uri = freshDatabase();
   // What the product asks of MongoDB is counted on a connection of its own, away from what the test looks at.
@@ -41,19 +70,17 @@ export async function openWorld(options: Omit<BrandOptions, 'stockUrl' | 'carrie
   const product = { configuration: createConfigurationStore(ours), records: createRecordStore(ours) };
   await migrate(database);
   await setUpBrand(configuration, { stockUrl: stock.url, carrierUrl: carrier.url, ...options });
-  const connection = await Connection.connect({ address: stack.temporalAddress });
-  const client = new Client({ connection, namespace: stack.temporalNamespace });
+  const engine = given ?? (await devServer());
+  const { client, native, namespace, now } = engine;
   const taskQueue = unique('queue');
   const orchestrator = createOrchestrator(client, taskQueue);
-  const native = await NativeConnection.connect({ address: stack.temporalAddress });
-  const now = () => new Date();
   const clients = {
     stockClient: createStockEngineClient({ allow: LOOPBACK }),
     carrierClient: createCarrierClient({ allow: LOOPBACK }),
   };
   const workers = await startWorkers({
     connection: native,
-    namespace: stack.temporalNamespace,
+    namespace,
     taskQueue,
     bundle: { codePath: stack.workflowBundle },
     activities: {
@@ -76,8 +103,7 @@ export async function openWorld(options: Omit<BrandOptions, 'stockUrl' | 'carrie
     ...journeys({ records, orchestrator, client }),
     close: async () => {
       await workers.stop();
-      await native.close();
-      await connection.close();
+      await engine.close();
       await Promise.all([database.close(), ours.close()]);
       await Promise.all([stock.close(), carrier.close(), receiver.close()]);
     },
