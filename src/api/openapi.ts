@@ -10,8 +10,6 @@ import { hollow } from './docs/hollow.js';
 import { healthPaths } from './docs/healthPaths.js';
 import { operationOf } from './docs/operationOf.js';
 
-export type OpenApiDocument = ReturnType<typeof createDocument>;
-
 const DESCRIPTION = `Orders in, packages out. Every request needs a key: \`Authorization: Bearer oms_<env>_<id>_<secret>\`.
 
 Errors are problem details (RFC 9457). POSTs that change something take an \`Idempotency-Key\`; configuration has

@@ -47,8 +47,6 @@ export interface ScenarioRecord<Content> {
   readonly updatedAt: Instant;
 }
 
-export type ScenarioRepository<Content> = ReturnType<typeof createScenarioRepository<Content>>;
-
 /**
  * Scenarios by name. The header document decides what is published: a version is written first and
  * counts from the moment the header names it, so that publishing is one conditional update.

@@ -7,8 +7,6 @@ export interface StoredSetting {
   readonly value: Settings[SettingName];
 }
 
-export type SettingsRepository = ReturnType<typeof createSettingsRepository>;
-
 /** What the brand has set; everything else has its default. */
 export function createSettingsRepository(connection: Connection) {
   const repository = createVersionedRepository<StoredSetting>(connection, 'settings');

@@ -19,7 +19,7 @@ export function toScenarioView(record: ScenarioRecord<Scenario>) {
   };
 }
 
-export function statusOf({ archivedAt, published }: ScenarioRecord<Scenario>): ScenarioStatus {
+function statusOf({ archivedAt, published }: ScenarioRecord<Scenario>): ScenarioStatus {
   if (archivedAt !== null) return 'archived';
   return published ? 'published' : 'draft';
 }

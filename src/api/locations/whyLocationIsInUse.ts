@@ -10,7 +10,7 @@ export async function whyLocationIsInUse(
   if (quota && quota.open > 0) return `It has ${quota.open} open packages`;
   for (const { name, draft, published } of await configuration.distributionScenarios.active()) {
     const contents = [draft, published?.scenario].filter((content) => content != null);
-    const isNamed = contents.some((content) => locationsNamedIn(content).some((named) => named.code === code));
+    const isNamed = contents.some((content) => locationsNamedIn(content).includes(code));
     if (isNamed) return `The scenario ${name} names it`;
   }
   return null;

@@ -3,7 +3,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { OmsError } from '../../platform/errors.js';
 
 /** Shown in place of a value that lets someone in. */
-export const HIDDEN = '[hidden]';
+const HIDDEN = '[hidden]';
 
 const isSecret = (name: string) => /auth|token|secret|key|cookie|password/i.test(name);
 

@@ -140,6 +140,12 @@ describe('422: what could not plan orders', () => {
       { rules: [{ name: 'r', strategy: 'single', locations: { exclude: ['W1', 'W9'] } }] },
       '/rules/0/locations/exclude/1',
     ],
+    [
+      'an expression with a misspelt field',
+      { conditions: { channel: { expression: "order.chanel == 'web'" } } },
+      '/conditions/channel/expression',
+    ],
+    ['half an expression', { rules: [{ name: 'r', strategy: 'single', when: 'order.tags.exists(' }] }, '/rules/0/when'],
   ])('%s', async (_case, change, pointer) => {
     expect(await post('', scenario('bad', change))).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
     expect((await get('/bad')).status).toBe(404);
