@@ -1,4 +1,4 @@
-import { Schema, trusted } from 'mongoose';
+import { Schema } from 'mongoose';
 
 import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
 

@@ -1,4 +1,4 @@
-import { Schema, trusted } from 'mongoose';
+import { Schema, trusted, type Model } from 'mongoose';
 
 import type { Instant } from '../domain/order/order.js';
 import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
@@ -68,31 +68,7 @@ export function createScenarioRepository<Content>(connection: Connection, collec
 
   return {
     versions,
-
-    async find(name: string): Promise<ScenarioRecord<Content> | null> {
-      const found = await model.findOne({ _id: name }).lean<Stored>();
-      return found && toRecord<Content>(found);
-    },
-
-    async list({
-      limit,
-      cursor,
-      status,
-    }: PageRequest & { status?: ScenarioStatus }): Promise<Page<ScenarioRecord<Content>>> {
-      const after = cursor === undefined ? {} : { _id: trusted({ $gt: String(decodeCursor(cursor, 1)[0]) }) };
-      const found = await model
-        .find({ ...after, ...(status !== undefined && STATUSES[status]) })
-        .sort({ _id: 1 })
-        .limit(limit + 1)
-        .lean<Stored[]>();
-      return toPage(found.map(toRecord<Content>), limit, ({ name }) => [name]);
-    },
-
-    /** Those that are not archived, with draft or published version. A brand has dozens, not thousands. */
-    async active(): Promise<ScenarioRecord<Content>[]> {
-      const found = await model.find({ archivedAt: null }).sort({ _id: 1 }).lean<Stored[]>();
-      return found.map(toRecord<Content>);
-    },
+    ...readsOf<Content>(model),
 
     /** Null when there is a draft already. */
     async createDraft(name: string, draft: Content, now: Date): Promise<ScenarioRecord<Content> | null> {
@@ -128,6 +104,35 @@ export function createScenarioRepository<Content>(connection: Connection, collec
 
     /** No order is planned by it any more. Null when there is no such scenario. */
     archive: (name: string, now: Date) => update({ _id: name }, { archivedAt: now }, now),
+  };
+}
+
+function readsOf<Content>(model: Model<Stored>) {
+  return {
+    async find(name: string): Promise<ScenarioRecord<Content> | null> {
+      const found = await model.findOne({ _id: name }).lean<Stored>();
+      return found && toRecord<Content>(found);
+    },
+
+    async list({
+      limit,
+      cursor,
+      status,
+    }: PageRequest & { status?: ScenarioStatus }): Promise<Page<ScenarioRecord<Content>>> {
+      const after = cursor === undefined ? {} : { _id: trusted({ $gt: String(decodeCursor(cursor, 1)[0]) }) };
+      const found = await model
+        .find({ ...after, ...(status !== undefined && STATUSES[status]) })
+        .sort({ _id: 1 })
+        .limit(limit + 1)
+        .lean<Stored[]>();
+      return toPage(found.map(toRecord<Content>), limit, ({ name }) => [name]);
+    },
+
+    /** Those that are not archived, with draft or published version. A brand has dozens, not thousands. */
+    async active(): Promise<ScenarioRecord<Content>[]> {
+      const found = await model.find({ archivedAt: null }).sort({ _id: 1 }).lean<Stored[]>();
+      return found.map(toRecord<Content>);
+    },
   };
 }
 
