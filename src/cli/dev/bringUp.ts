@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 
-import { NativeConnection } from '@temporalio/worker';
 import { Listr, type ListrTask } from 'listr2';
 
 import type { Listening } from '../../api/listen.js';
@@ -118,12 +117,8 @@ async function serve(up: Stage, config: DevConfig, undo: Undo): Promise<void> {
 }
 
 async function work(up: Stage, undo: Undo): Promise<void> {
-  const connection = await NativeConnection.connect({ address: up.temporal?.address ?? '' });
-  const running = await startWork(runtimeOf(up), connection);
-  await undo.add('worker', async () => {
-    await running.stop();
-    await connection.close();
-  });
+  const running = await startWork(runtimeOf(up));
+  await undo.add('worker', () => running.stop());
 }
 
 async function demonstrate(
@@ -132,7 +127,12 @@ async function demonstrate(
   undo: Undo,
   onProgress: (line: string) => void,
 ): Promise<void> {
-  const demo = await startDemo({ url: up.api?.url ?? '', key: config.OMS_BOOTSTRAP_KEY, onProgress });
+  const demo = await startDemo({
+    url: up.api?.url ?? '',
+    key: config.OMS_BOOTSTRAP_KEY,
+    dataDir: config.OMS_DATA_DIR,
+    onProgress,
+  });
   up.demo = demo;
   await undo.add('simulators', () => demo.stop());
 }
