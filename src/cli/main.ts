@@ -5,11 +5,11 @@ import { ConfigError } from '../platform/config.js';
 import { EXIT, Refused } from './exit.js';
 import { createProgram } from './program.js';
 
-try {
-  await createProgram().parseAsync(process.argv);
-} catch (error) {
-  process.exitCode = report(error);
-}
+createProgram()
+  .parseAsync(process.argv)
+  .catch((error: unknown) => {
+    process.exitCode = report(error);
+  });
 
 /** Says on stderr what went wrong, in one message, and answers the exit code. */
 function report(error: unknown): number {

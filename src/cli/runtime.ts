@@ -1,5 +1,3 @@
-import type { Client } from '@temporalio/client';
-
 import { createOrchestrator, type Orchestrator } from '../clients/orchestrator.js';
 import { connectTemporal } from '../clients/temporal.js';
 import type { Config } from '../platform/config.js';
@@ -9,6 +7,8 @@ import { connectStore, type Connection } from '../store/connection.js';
 import { createRecordStore, type RecordStore } from '../store/store.js';
 import { Refused } from './exit.js';
 
+const PING_WITHIN_MS = 3_000;
+
 /** What every process of the product is built from. */
 export interface Runtime {
   readonly config: Config;
@@ -16,7 +16,9 @@ export interface Runtime {
   readonly database: Connection;
   readonly configuration: ConfigurationStore;
   readonly records: RecordStore;
-  readonly temporal: Client;
+  readonly temporalAddress: string;
+  /** Whether Temporal answers; rejects when it does not. */
+  readonly pingTemporal: () => Promise<void>;
   readonly orchestrator: Orchestrator;
   close(): Promise<void>;
 }
@@ -52,7 +54,10 @@ export async function openRuntime(
     database,
     configuration: createConfigurationStore(database),
     records: createRecordStore(database),
-    temporal: client,
+    temporalAddress,
+    pingTemporal: async () => {
+      await connection.withDeadline(Date.now() + PING_WITHIN_MS, () => connection.healthService.check({}));
+    },
     orchestrator: createOrchestrator(client),
     close: async () => {
       await connection.close();

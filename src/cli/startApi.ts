@@ -9,7 +9,7 @@ const WOKEN_AT_ONCE = 1_000;
 
 /** Serves the API of this process. `keyEnvironment` is the `<env>` of the keys that it makes. */
 export async function startApi(runtime: Runtime, keyEnvironment: string): Promise<Listening> {
-  const { config, configuration, records, orchestrator, log, database, temporal } = runtime;
+  const { config, configuration, records, orchestrator, log, database, pingTemporal } = runtime;
   const { OMS_BOOTSTRAP_KEY: bootstrapKey, OMS_EGRESS_ALLOW: allow } = config;
   const app = createApp({
     configuration,
@@ -34,7 +34,7 @@ export async function startApi(runtime: Runtime, keyEnvironment: string): Promis
     },
     ready: async () => ({
       mongodb: await answers(() => database.db?.command({ ping: 1 })),
-      temporal: await answers(() => temporal.connection.healthService.check({})),
+      temporal: await answers(pingTemporal),
     }),
   });
   return listen(app, { host: config.OMS_HOST, port: config.OMS_PORT });

@@ -1,6 +1,6 @@
 import { setInterval } from 'node:timers';
 
-import type { NativeConnection } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 
 import { createWebhookActivities } from '../activities/webhooks.js';
 import { createCarrierClient } from '../clients/carrier.js';
@@ -12,6 +12,7 @@ import { sweepIntake } from '../workers/intakeSweep.js';
 import { startWorkers } from '../workers/runWorkers.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
 import type { Runtime } from './runtime.js';
+import { installTemporalRuntime } from './temporalRuntime.js';
 
 const SWEEP_EVERY_MS = 30_000;
 
@@ -23,8 +24,10 @@ export interface Work {
 }
 
 /** The workers of this process with everything that they call. */
-export async function startWork(runtime: Runtime, connection: NativeConnection): Promise<Work> {
+export async function startWork(runtime: Runtime): Promise<Work> {
   const { config, configuration, records, log, orchestrator } = runtime;
+  installTemporalRuntime(log);
+  const connection = await NativeConnection.connect({ address: runtime.temporalAddress });
   const allow = config.OMS_EGRESS_ALLOW;
   const now = () => new Date();
   const workers = await startWorkers({
@@ -62,6 +65,7 @@ export async function startWork(runtime: Runtime, connection: NativeConnection):
     stop: async () => {
       clearInterval(timer);
       await workers.stop();
+      await connection.close();
     },
   };
 }

@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
 
-import { fromPackageRoot } from '../platform/packageRoot.js';
+const beside = (...parts: readonly string[]): string => join(import.meta.dirname, '..', ...parts);
 
 /** Where the build leaves the workflow bundle. */
-export const BUNDLE_PATH = fromPackageRoot('dist', 'workflow-bundle.js');
+export const BUNDLE_PATH = beside('workflow-bundle.js');
 
 /** Bundles the workflows; takes a second, so production loads the file that the build made. */
 export async function buildBundle(): Promise<string> {
-  const workflowsPath = fromPackageRoot('dist', 'workflows', 'index.js');
+  const built = beside('workflows', 'index.js');
+  const workflowsPath = existsSync(built) ? built : beside('workflows', 'index.ts');
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
   return code;
 }

@@ -15,7 +15,7 @@ export async function runMigrate(config: Config): Promise<void> {
 }
 
 /** Builds the indexes in MongoDB and registers the search attributes with Temporal. */
-export async function prepareServers({ database, temporal, config }: Runtime): Promise<void> {
+export async function prepareServers({ database, temporalAddress, config }: Runtime): Promise<void> {
   await migrate(database);
   await prepareNamespace(temporalAddress, config.TEMPORAL_NAMESPACE);
 }

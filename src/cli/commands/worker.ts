@@ -1,7 +1,5 @@
 import { createServer } from 'node:http';
 
-import { NativeConnection } from '@temporalio/worker';
-
 import type { Config } from '../../platform/config.js';
 import { addressesOf, openRuntime } from '../runtime.js';
 import { untilStopped } from '../untilStopped.js';
@@ -9,10 +7,8 @@ import { startWork } from '../startWork.js';
 
 /** `oms worker`: runs workflows and activities until it is told to stop. */
 export async function runWorker(config: Config): Promise<void> {
-  const addresses = addressesOf(config);
-  const runtime = await openRuntime(config, addresses);
-  const connection = await NativeConnection.connect({ address: addresses.temporalAddress });
-  const work = await startWork(runtime, connection);
+  const runtime = await openRuntime(config, addressesOf(config));
+  const work = await startWork(runtime);
   const health = createServer((request, response) => {
     response.writeHead(request.url === '/healthz' ? 200 : 404).end(request.url === '/healthz' ? 'ok\n' : '');
   }).listen(config.OMS_METRICS_PORT, config.OMS_HOST);
@@ -20,7 +16,6 @@ export async function runWorker(config: Config): Promise<void> {
   await untilStopped(async () => {
     health.close();
     await work.stop();
-    await connection.close();
     await runtime.close();
     runtime.log.info('worker stopped');
   }, work.ended);

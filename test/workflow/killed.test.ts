@@ -1,0 +1,171 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+
+import { lineQuantities } from '../../src/domain/order/quantities.js';
+import { createConfigurationStore } from '../../src/store/configuration.js';
+import { connectStore, type Connection } from '../../src/store/connection.js';
+import { migrate } from '../../src/store/migrate.js';
+import { createRecordStore, type RecordStore } from '../../src/store/store.js';
+import { eventually } from '../support/eventually.js';
+import { freshDatabase, stack } from '../support/stack.js';
+import { newOrder, SECRET, setUpBrand, subscribe } from './support/brand.js';
+import {
+  startCarrierService,
+  startReceiver,
+  startStockService,
+  type CarrierService,
+  type Receiver,
+  type StockService,
+} from './support/outside.js';
+
+const root = join(import.meta.dirname, '..', '..');
+const KEY = `oms_test_killed_${'k'.repeat(40)}`;
+/** Every one costs the ten seconds after which Temporal gives a task to somebody else. */
+const KILLS = 4;
+const PORT = 20_000 + Math.floor(Math.random() * 20_000);
+
+let database: Connection;
+let records: RecordStore;
+let stock: StockService;
+let carrier: CarrierService;
+let receiver: Receiver;
+let uri: string;
+const processes = new Map<'api' | 'worker', ChildProcess>();
+
+/** A process of the product as it runs in production, but for its sources. */
+function start(name: 'api' | 'worker'): void {
+  const child = spawn(process.execPath, [join(root, 'test/support/typescript.cjs'), 'src/cli/main.ts', name], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env['PATH'],
+      MONGODB_URI: uri,
+      TEMPORAL_ADDRESS: stack.temporalAddress,
+      TEMPORAL_NAMESPACE: stack.temporalNamespace,
+      OMS_BOOTSTRAP_KEY: KEY,
+      OMS_EGRESS_ALLOW: '127.0.0.0/8',
+      OMS_PORT: String(PORT),
+      OMS_METRICS_PORT: '0',
+      LOG_LEVEL: 'error',
+    },
+  });
+  processes.set(name, child);
+}
+
+async function end(name: 'api' | 'worker', signal: NodeJS.Signals): Promise<void> {
+  const child = processes.get(name);
+  if (!child || child.exitCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await ended;
+}
+
+/** Sends until it is answered, as an integrator must: the key makes a repeat harmless. */
+async function post(path: string, body: object): Promise<{ status: number; body: Record<string, unknown> }> {
+  const headers = {
+    authorization: `Bearer ${KEY}`,
+    'content-type': 'application/json',
+    'idempotency-key': randomUUID(),
+  };
+  return eventually(
+    async () => {
+      try {
+        const response = await fetch(`http://127.0.0.1:${PORT}/v1${path}`, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(body),
+        });
+        const isUndecided =
+          response.status === 503 ||
+          (response.status === 409 && (await response.clone().text()).includes('idempotency.in_progress'));
+        return !isUndecided && { status: response.status, body: (await response.json()) as Record<string, unknown> };
+      } catch {
+        return null;
+      }
+    },
+    `an answer to POST ${path}`,
+    120_000,
+  );
+}
+
+beforeAll(async () => {
+  uri = freshDatabase();
+  [stock, carrier, receiver] = await Promise.all([startStockService(), startCarrierService(), startReceiver()]);
+  for (const sku of ['A', 'B']) stock.table.set(`S1|${sku}`, 10_000);
+  receiver.secret = SECRET;
+  database = await connectStore(uri);
+  records = createRecordStore(database);
+  const configuration = createConfigurationStore(database);
+  await migrate(database);
+  await setUpBrand(configuration, { stockUrl: stock.url, carrierUrl: carrier.url });
+  await subscribe(configuration, receiver.url, { ordering: 'per_subject' });
+  start('api');
+  start('worker');
+}, 60_000);
+
+afterAll(async () => {
+  await Promise.all([end('api', 'SIGKILL'), end('worker', 'SIGKILL')]);
+  await database.close();
+  await Promise.all([stock.close(), carrier.close(), receiver.close()]);
+});
+
+test('API and worker killed again and again in mid-order: every order completes, nothing lost, nothing doubled', async () => {
+  const orders = Array.from({ length: 6 }, () => newOrder());
+  let isRunning = true;
+  const killer = (async () => {
+    for (let round = 0; round < KILLS; round++) {
+      const victim = round % 3 === 2 ? 'api' : 'worker';
+      const before = receiver.requests;
+      // Not by the clock: something must have happened since the last kill.
+      await eventually(() => Promise.resolve(!isRunning || receiver.requests > before + 3), 'some progress', 120_000);
+      if (!isRunning) return round;
+      await end(victim, 'SIGKILL');
+      start(victim);
+    }
+    return KILLS;
+  })();
+
+  await Promise.all(
+    orders.map(async (order) => {
+      const parcel = `${order.number}P1`;
+      expect((await post('/orders', order)).status).toBeLessThan(300);
+      await eventually(() => records.packages.find(parcel), parcel, 120_000);
+      for (const command of ['prepare', 'ready', 'pack', 'ship', 'deliver']) {
+        const answer = await post(`/packages/${parcel}/commands`, { command });
+        expect([answer.status, answer.body['state'] ?? answer.body]).toEqual([200, expect.any(String)]);
+      }
+      await eventually(
+        async () => (await records.orders.find(order.number))?.state === 'completed',
+        order.number,
+        120_000,
+      );
+    }),
+  );
+  isRunning = false;
+  const kills = await killer;
+
+  expect(kills).toBe(KILLS);
+  for (const order of orders) {
+    const packages = await records.packages.ofOrder(order.number);
+    expect(packages.map(({ state }) => state)).toEqual(['delivered']);
+    const counted = lineQuantities(order.lines, packages, {});
+    expect(counted.map(({ quantities }) => quantities.delivered)).toEqual([2, 1]);
+    expect(await records.reservations.ofOrder(order.number)).toEqual([]);
+    await everyEventArrived(order.number);
+  }
+  expect((await records.quotas.all()).map(({ open }) => open)).toEqual([0]);
+  expect([...carrier.shipments.keys()].sort()).toEqual(orders.map(({ number }) => `${number}P1`).sort());
+  expect(receiver.refused).toEqual([]);
+}, 240_000);
+
+/** Sequences without gap or repeat in the log, and each event with the receiver at least once. */
+async function everyEventArrived(order: string): Promise<void> {
+  for (const subject of [`order/${order}`, `package/${order}P1`]) {
+    const { items } = await records.events.read({ limit: 200, subject });
+    expect(items.map(({ sequence }) => sequence)).toEqual(items.map((_, index) => index + 1));
+    const arrived = () =>
+      new Set(receiver.events.filter((event) => event.subject === subject).map(({ id }) => id)).size;
+    await eventually(() => Promise.resolve(arrived() === items.length), `all events of ${subject}`, 60_000);
+  }
+}
