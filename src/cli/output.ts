@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { stringify } from 'yaml';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -28,20 +29,13 @@ export function print<Item>(
   }
 }
 
-/** One object: as JSON, or as lines of field and value. */
+/** One object: as JSON, or as YAML, which people can read however deep it is. */
 export function printOne(item: Row, { json }: { json?: boolean }): void {
-  if (json) {
-    console.log(JSON.stringify(item, null, 2));
-    return;
-  }
-  const table = new Table({ style: { head: [], border: [], compact: true } });
-  for (const [field, value] of Object.entries(item)) table.push({ [field]: brief(value) });
-  console.log(table.toString());
+  console.log(json ? JSON.stringify(item, null, 2) : stringify(readable(item)).trimEnd());
 }
 
-function brief(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (Array.isArray(value))
-    return value.map((entry) => (typeof entry === 'object' ? JSON.stringify(entry) : String(entry))).join('\n');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** The schemas of command parameters are for programs. */
+function readable({ commands, ...item }: Row): Row {
+  if (!Array.isArray(commands)) return item;
+  return { ...item, commands: (commands as { command: string }[]).map(({ command }) => command) };
 }

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { Listr, type ListrTask } from 'listr2';
 
 import type { Listening } from '../../api/listen.js';
+import { startDemo, type Demo } from '../../local/demo/startDemo.js';
 import { cacheDirectory } from '../../local/servers/cacheDirectory.js';
 import type { RunningServer } from '../../local/servers/runningServer.js';
 import { startMongo } from '../../local/servers/startMongo.js';
@@ -12,7 +13,6 @@ import { prepareServers } from '../commands/migrate.js';
 import { openRuntime, type Runtime } from '../runtime.js';
 import { startApi } from '../startApi.js';
 import { startWork } from '../startWork.js';
-import { startDemo, type Demo } from './demo.js';
 import type { DevConfig } from './devDefaults.js';
 import { devLog } from './devLog.js';
 import type { Undo } from './undo.js';
