@@ -48,7 +48,7 @@ export async function startDemo({ dataDir, onProgress, ...oms }: DemoOptions): P
     const progress = onProgress && { onProgress };
     await loadBrand({ ...oms, stockUrl: stock.stockUrl, carrierUrl: carrier.url, signal, ...progress });
     const refuse = { reason: NOT_ON_SHELF, share: 0, packages: refusedPackages() };
-    const erp = started(await startErp({ oms, pauseMs: ERP_PAUSE_MS, refuse }));
+    const erp = started(await startErp({ oms, pauseMs: ERP_PAUSE_MS, refuse, takenUrl: `${stock.url}/taken` }));
     return {
       addresses: [
         { name: 'Stock service', url: stock.stockUrl },

@@ -15,12 +15,16 @@ export interface ErpManners {
     /** These are refused besides. */
     readonly packages?: readonly string[];
   };
+  /** Of the brand's stock service: what is packed leaves the shelf there. Nobody is told without it. */
+  readonly takenUrl?: string;
 }
 
 interface PackageView {
   readonly number: string;
   readonly state: string;
   readonly version: number;
+  readonly location: string;
+  readonly items: readonly { readonly sku: string; readonly quantity: number }[];
 }
 
 const NEXT: Readonly<Record<string, string>> = {
@@ -46,6 +50,8 @@ export async function workOff(
     const command = nextCommand(parcel, manners);
     if (command === undefined) return;
     await pause(pauseFor(number, command.command, manners.pauseMs), undefined, { signal: ending });
+    // Before the command, which gives the reservation back: in between, the pieces would look free again.
+    if (command.command === 'pack') await takeFromShelf(parcel, manners.takenUrl, ending);
     const answer = await api('POST', `/packages/${number}/commands`, {
       body: command,
       // Should this program or the network fail in between, the repeat does nothing twice. The version is in
@@ -57,6 +63,19 @@ export async function workOff(
     counts.commands++;
     if (command.command === 'refuse') counts.refusals++;
   }
+}
+
+async function takeFromShelf(
+  { number, location, items }: PackageView,
+  takenUrl: string | undefined,
+  ending: AbortSignal,
+): Promise<void> {
+  if (takenUrl === undefined) return;
+  await fetch(takenUrl, {
+    method: 'POST',
+    body: JSON.stringify({ reference: number, erpCode: location, items }),
+    signal: ending,
+  });
 }
 
 function nextCommand({ number, state }: PackageView, { refuse }: ErpManners) {

@@ -38,11 +38,13 @@ export interface StockService extends Simulator {
 
 /**
  * The stock service of a brand: knows how many pieces lie where. Also over HTTP it can be made to fail:
- * `POST /control` with `{ mode?, stock?: [{ erpCode, sku, quantity }] }`.
+ * `POST /control` with `{ mode?, stock?: [{ erpCode, sku, quantity }] }`. What leaves the shelf is booked by
+ * `POST /taken` with `{ reference, erpCode, items: [{ sku, quantity }] }`, once for each reference.
  */
 export async function startStockService(options: StockServiceOptions): Promise<StockService> {
   const { login, slowMs = 15_000, port } = options;
   const stock = new Map(Object.entries(options.stock).map(([code, skus]) => [code, new Map(Object.entries(skus))]));
+  const booked = new Set<string>();
   const ending = new AbortController();
   const control = {
     mode: 'normal' as StockMode,
@@ -54,6 +56,7 @@ export async function startStockService(options: StockServiceOptions): Promise<S
 
   const answer = async (asked: Asked): Promise<Reply> => {
     if (asked.method === 'POST' && asked.path === '/control') return change(control, asked.body);
+    if (asked.method === 'POST' && asked.path === '/taken') return take(stock, booked, asked.body);
     if (asked.method !== 'GET' || asked.path !== '/stock') return { status: 404 };
     control.questions++;
     if (control.mode === 'down') return { status: 503, body: { message: 'the ERP is down' } };
@@ -80,6 +83,18 @@ function stocksOf(stock: ReadonlyMap<string, ReadonlyMap<string, number>>, sku: 
     const quantity = skus.get(sku);
     return quantity === undefined ? [] : [{ erpCode, quantity }];
   });
+}
+
+function take(stock: ReadonlyMap<string, Map<string, number>>, booked: Set<string>, body: string): Reply {
+  const { reference, erpCode, items } = readObject(body) ?? {};
+  if (typeof reference !== 'string' || typeof erpCode !== 'string' || !Array.isArray(items)) return { status: 400 };
+  if (booked.has(reference)) return { status: 204 };
+  booked.add(reference);
+  const shelf = stock.get(erpCode);
+  for (const { sku, quantity } of items as { sku: string; quantity: number }[]) {
+    shelf?.set(sku, Math.max(0, (shelf.get(sku) ?? 0) - quantity));
+  }
+  return { status: 204 };
 }
 
 function change(control: StockService['control'], body: string): Reply {
