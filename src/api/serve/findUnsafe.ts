@@ -8,10 +8,17 @@ const isReserved = (key: string) =>
 
 const isText = (value: string) => !value.includes('\u0000') && value.isWellFormed();
 
-interface Visit {
-  readonly value: unknown;
-  readonly pointer: string;
+/** A list or an object that is still to be looked into. */
+interface Open {
+  readonly container: object;
+  /** Where it is, from the outermost inwards; made into a pointer only for a fault. */
+  readonly path: Path | null;
   readonly depth: number;
+}
+
+interface Path {
+  readonly parent: Path | null;
+  readonly key: string | number;
 }
 
 /**
@@ -20,11 +27,11 @@ interface Visit {
  * text that is none. Walks with its own stack, because the input decides how deep it goes.
  */
 export function findUnsafe(input: unknown): Fault | null {
-  const open: Visit[] = [{ value: input, pointer: '', depth: 0 }];
-  for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
-    const fault = faultOf(visit);
+  if (typeof input === 'string') return isText(input) ? null : notText(null);
+  const open: Open[] = isContainer(input) ? [{ container: input, path: null, depth: 1 }] : [];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const fault = Array.isArray(next.container) ? lookIntoList(next, open) : lookIntoObject(next, open);
     if (fault) return fault;
-    for (const inner of innerVisits(visit)) open.push(inner);
   }
   return null;
 }
@@ -33,22 +40,47 @@ export function findUnsafe(input: unknown): Fault | null {
 export const pointerTo = (parent: string, key: string | number): string =>
   `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-function faultOf({ value, pointer, depth }: Visit): Fault | null {
-  if (typeof value === 'string') {
-    return isText(value) ? null : { pointer, detail: 'must not contain U+0000 or a lone surrogate' };
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+function lookIntoList(list: Open, open: Open[]): Fault | null {
+  const items = list.container as readonly unknown[];
+  for (let index = 0; index < items.length; index++) {
+    const fault = lookAt(items[index], list, index, open);
+    if (fault) return fault;
   }
-  if (typeof value !== 'object' || value === null) return null;
-  if (depth >= MAX_DEPTH) return { pointer, detail: `must not be nested more than ${MAX_DEPTH} deep` };
-  if (Array.isArray(value)) return null;
-  const reserved = Object.keys(value).find((key) => isReserved(key) || !isText(key));
-  return reserved === undefined ? null : { pointer: pointerTo(pointer, reserved), detail: 'this name is not allowed' };
+  return null;
 }
 
-function innerVisits({ value, pointer, depth }: Visit): Visit[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).map(([key, inner]) => ({
-    value: inner as unknown,
-    pointer: pointerTo(pointer, key),
-    depth: depth + 1,
-  }));
+function lookIntoObject(object: Open, open: Open[]): Fault | null {
+  const fields = object.container as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(fields)) {
+    if (isReserved(key) || !isText(key)) {
+      return { pointer: pointerOf({ parent: object.path, key }), detail: 'this name is not allowed' };
+    }
+    const fault = lookAt(fields[key], object, key, open);
+    if (fault) return fault;
+  }
+  return null;
+}
+
+function lookAt(value: unknown, { path: parent, depth }: Open, key: string | number, open: Open[]): Fault | null {
+  if (typeof value === 'string') return isText(value) ? null : notText({ parent, key });
+  if (!isContainer(value)) return null;
+  const path = { parent, key };
+  if (depth >= MAX_DEPTH) {
+    return { pointer: pointerOf(path), detail: `must not be nested more than ${MAX_DEPTH} deep` };
+  }
+  open.push({ container: value, path, depth: depth + 1 });
+  return null;
+}
+
+const notText = (path: Path | null): Fault => ({
+  pointer: pointerOf(path),
+  detail: 'must not contain U+0000 or a lone surrogate',
+});
+
+function pointerOf(path: Path | null): string {
+  const keys: (string | number)[] = [];
+  for (let part = path; part !== null; part = part.parent) keys.unshift(part.key);
+  return keys.reduce<string>(pointerTo, '');
 }
