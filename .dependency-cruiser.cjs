@@ -27,7 +27,11 @@ module.exports = {
     },
     only('^src/platform', [], 'What all I/O shares knows nobody.'),
     only('^src/store', ['^src/(domain|platform)/'], 'The store knows the domain and the platform.'),
-    only('^src/clients', ['^src/(domain|platform)/'], 'Clients know the domain and the platform.'),
+    only(
+      '^src/clients',
+      ['^src/(domain|platform|workflows)/'],
+      'Clients know the domain, the platform and the messages of workflows.',
+    ),
     only('^src/schemas', ['^src/domain/'], 'Schemas and views give the domain its shape outside.'),
     only(
       '^src/activities',

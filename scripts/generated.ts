@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import { buildOpenApi } from '../src/api/openapi.js';
 import { EVENT_TYPES } from '../src/domain/events/event.js';
@@ -57,13 +57,15 @@ interface Variable {
 function variables(): Variable[] {
   return Object.entries(ENVIRONMENT.shape as Record<string, z.ZodType>).map(([name, schema]) => {
     const parsed: unknown = schema.safeParse(undefined).data;
-    const fallback = Array.isArray(parsed) ? parsed.join(',') : parsed === undefined ? '' : String(parsed as string | number);
+    const fallback = Array.isArray(parsed) ? parsed.join(',') : parsed === undefined ? '' : String(parsed);
     return { name, fallback, description: schema.description ?? '' };
   });
 }
 
 function environment(): string {
-  const rows = variables().map(({ name, fallback, description }) => `| \`${name}\` | ${description} | ${fallback && `\`${fallback}\``} |`);
+  const rows = variables().map(
+    ({ name, fallback, description }) => `| \`${name}\` | ${description} | ${fallback && `\`${fallback}\``} |`,
+  );
   return `${NOTE}# Environment\n\nFrom \`src/platform/config.ts\`; nothing else is read.\n\n| variable | meaning | default |\n|---|---|---|\n${rows.join('\n')}\n`;
 }
 
@@ -77,7 +79,8 @@ function envExample(): string {
 
 function settings(): string {
   const rows = Object.entries(SETTINGS).map(
-    ([name, { default: value, unit, description }]) => `| \`${name}\` | ${description} | ${unit ?? ''} | ${value === undefined ? '' : `\`${String(value)}\``} |`,
+    ([name, { default: value, unit, description }]) =>
+      `| \`${name}\` | ${description} | ${unit ?? ''} | ${value === undefined ? '' : `\`${String(value)}\``} |`,
   );
   return `${NOTE}# Settings\n\nFrom \`src/platform/settings.ts\`; changed by \`PUT /v1/settings/{name}\` while everything runs.\n\n| setting | meaning | unit | default |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }

@@ -1,49 +1,15 @@
-import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-
 import type { Carrier } from '../domain/configuration/integrations.js';
-import type { Location } from '../domain/configuration/location.js';
 import type { Order } from '../domain/order/order.js';
-import type { PackageRecord } from '../domain/package/package.js';
 import type { Parcel, Shipment } from '../domain/shipment/shipment.js';
-import type { CarrierClient } from '../domain/shipment/carrierClient.js';
-import { hearNews } from '../domain/shipment/tracking.js';
+import type { CarrierDependencies } from './carrierDependencies.js';
 import { OmsError } from '../platform/errors.js';
-import type { Settings } from '../platform/settings.js';
-
-export interface CarrierDependencies {
-  readonly carriers: { all(): Promise<readonly Carrier[]>; find(code: string): Promise<Carrier | null> };
-  readonly locations: { find(code: string): Promise<Location | null> };
-  readonly orders: { find(number: string): Promise<{ order: Order } | null> };
-  readonly packages: { find(number: string): Promise<PackageRecord | null> };
-  readonly settings: { read(): Promise<Settings> };
-  readonly client: CarrierClient;
-  readonly now: () => Date;
-}
+import { pollShipment, type TrackingRequest } from './pollShipment.js';
 
 export type CarrierActivities = ReturnType<typeof createCarrierActivities>;
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
-
 /** Calls to carriers. Each may be repeated: a shipment is known by its package number. */
-export function createCarrierActivities({
-  carriers,
-  locations,
-  orders,
-  packages,
-  settings,
-  client,
-  now,
-}: CarrierDependencies) {
-  /** The first active carrier, by priority, that serves the order's shipping option. */
-  const carrierOf = async ({ shippingOption }: Order): Promise<Carrier | null> => {
-    const serving = (await carriers.all()).filter(
-      ({ active, shippingOptions }) =>
-        active && (shippingOptions.length === 0 || shippingOptions.includes(shippingOption)),
-    );
-    return serving.sort((a, b) => a.priority - b.priority || (a.code < b.code ? -1 : 1))[0] ?? null;
-  };
-
+export function createCarrierActivities(dependencies: CarrierDependencies) {
+  const { carriers, locations, orders, packages, client } = dependencies;
   const find = async (number: string) => {
     const parcel = await packages.find(number);
     const owner = parcel && (await orders.find(parcel.order));
@@ -62,7 +28,7 @@ export function createCarrierActivities({
       parcels: readonly Parcel[];
     }): Promise<Shipment | null> {
       const { parcel, order, location } = await find(number);
-      const carrier = await carrierOf(order);
+      const carrier = await carrierOf(carriers, order);
       if (!carrier) return null;
       if (carrier.adapter === 'manual') return shipmentByHand(number, carrier.code, parcels);
       return client.openShipment(carrier, { shipmentId: number, order, location, items: parcel.items, parcels });
@@ -71,39 +37,12 @@ export function createCarrierActivities({
     /** A carrier that does not know the shipment has nothing to cancel: that is `cancelled` as well. */
     async cancelShipment({ package: number, shipment }: { package: string; shipment: Shipment | null }) {
       const { order } = await find(number);
-      const carrier = shipment?.carrier ? await carriers.find(shipment.carrier) : await carrierOf(order);
+      const carrier = shipment?.carrier ? await carriers.find(shipment.carrier) : await carrierOf(carriers, order);
       if (!carrier || carrier.adapter === 'manual') return 'cancelled' as const;
       return client.cancelShipment(carrier, number);
     },
 
-    /**
-     * One poll. Answers the shipment with its news merged in; without news it fails and names the time of
-     * the next poll, so that waiting for a parcel costs no history.
-     */
-    async trackShipment({
-      package: number,
-      shipment,
-      since,
-    }: {
-      package: string;
-      shipment: Shipment;
-      since: string;
-    }): Promise<Shipment> {
-      const carrier = shipment.carrier === null ? null : await carriers.find(shipment.carrier);
-      if (!carrier)
-        throw new OmsError('carrier.unreachable', `${number}: there is no carrier ${shipment.carrier ?? ''}`);
-      const told = carrier.adapter === 'manual' ? [] : await client.track(carrier, shipment);
-      const news = hearNews(shipment, told);
-      if (news) return news;
-      const { trackingExpireDays, trackingPollMinutes } = await settings.read();
-      if (now().getTime() - Date.parse(since) > trackingExpireDays * DAY_MS) return { ...shipment, status: 'expired' };
-      throw ApplicationFailure.create({
-        type: 'tracking.no_news',
-        message: `No news of ${shipment.trackingNumber ?? number}`,
-        category: ApplicationFailureCategory.BENIGN,
-        nextRetryDelay: Math.max(1_000, trackingPollMinutes * MINUTE_MS),
-      });
-    },
+    trackShipment: (request: TrackingRequest) => pollShipment(dependencies, request),
   };
 }
 
@@ -119,4 +58,16 @@ function shipmentByHand(id: string, carrier: string, parcels: readonly Parcel[])
     status: 'unknown',
     events: [],
   };
+}
+
+/** The first active carrier, by priority, that serves the order's shipping option. */
+async function carrierOf(
+  carriers: CarrierDependencies['carriers'],
+  { shippingOption }: Order,
+): Promise<Carrier | null> {
+  const serving = (await carriers.all()).filter(
+    ({ active, shippingOptions }) =>
+      active && (shippingOptions.length === 0 || shippingOptions.includes(shippingOption)),
+  );
+  return serving.sort((a, b) => a.priority - b.priority || (a.code < b.code ? -1 : 1))[0] ?? null;
 }

@@ -9,6 +9,12 @@ export interface Column<Item> {
   readonly value: (item: Item) => string | number | null | undefined;
 }
 
+/** A field of an answer in one cell. */
+export function shown(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 /** A table for people, or one JSON document. */
 export function print<Item>(
   items: readonly Item[],

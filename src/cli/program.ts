@@ -47,7 +47,7 @@ export function createProgram(): Command {
     if (name === 'dev') command.option('--fresh', 'begin with empty servers instead of the data of the last run');
     command.action(async (options: { fresh?: boolean }) => {
       const run = await load();
-      await run({ ...readConfig(), ...(options.fresh && { isFresh: true }) } as Config);
+      await run({ ...readConfig(), ...(options.fresh && { isFresh: true }) });
     });
   }
   const connect = () => createApiClient(readConfig());

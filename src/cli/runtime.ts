@@ -1,5 +1,6 @@
 import { createOrchestrator, type Orchestrator } from '../clients/orchestrator.js';
-import { connectTemporal } from '../clients/temporal.js';
+import { ensureSearchAttributes } from '../clients/prepareNamespace.js';
+import { connectTemporal, temporalConnectOptions, type TemporalConnectOptions } from '../clients/temporal.js';
 import type { Config } from '../platform/config.js';
 import { createLogger, type Logger } from '../platform/log.js';
 import { createConfigurationStore, type ConfigurationStore } from '../store/configuration.js';
@@ -16,7 +17,9 @@ export interface Runtime {
   readonly database: Connection;
   readonly configuration: ConfigurationStore;
   readonly records: RecordStore;
-  readonly temporalAddress: string;
+  readonly temporalOptions: TemporalConnectOptions;
+  /** Registers what our workflows need in the namespace; repeatable. */
+  readonly prepareTemporal: () => Promise<void>;
   /** Whether Temporal answers; rejects when it does not. */
   readonly pingTemporal: () => Promise<void>;
   readonly orchestrator: Orchestrator;
@@ -44,17 +47,16 @@ export async function openRuntime(
   log = loggerOf(config),
 ): Promise<Runtime> {
   const database = await connectStore(mongoUri);
-  const { client, connection } = await connectTemporal({
-    address: temporalAddress,
-    namespace: config.TEMPORAL_NAMESPACE,
-  });
+  const temporalOptions = temporalConnectOptions(config, temporalAddress);
+  const { client, connection } = await connectTemporal(temporalOptions, config.TEMPORAL_NAMESPACE);
   return {
     config,
     log,
     database,
     configuration: createConfigurationStore(database),
     records: createRecordStore(database),
-    temporalAddress,
+    temporalOptions,
+    prepareTemporal: () => ensureSearchAttributes(connection, config.TEMPORAL_NAMESPACE),
     pingTemporal: async () => {
       await connection.withDeadline(Date.now() + PING_WITHIN_MS, () => connection.healthService.check({}));
     },
@@ -67,5 +69,5 @@ export async function openRuntime(
 }
 
 /** JSON lines, except where a person reads along. */
-export const loggerOf = (config: Config): Logger =>
+const loggerOf = (config: Config): Logger =>
   createLogger({ level: config.LOG_LEVEL, isTerminal: process.stdout.isTTY === true });

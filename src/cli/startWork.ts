@@ -27,7 +27,7 @@ export interface Work {
 export async function startWork(runtime: Runtime): Promise<Work> {
   const { config, configuration, records, log, orchestrator } = runtime;
   installTemporalRuntime(log);
-  const connection = await NativeConnection.connect({ address: runtime.temporalAddress });
+  const connection = await NativeConnection.connect(runtime.temporalOptions);
   const allow = config.OMS_EGRESS_ALLOW;
   const now = () => new Date();
   const workers = await startWorkers({

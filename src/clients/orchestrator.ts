@@ -137,7 +137,7 @@ function isUnheard(error: unknown): boolean {
   if (error instanceof WorkflowUpdateFailedError) {
     return error.cause instanceof ApplicationFailure && error.cause.type === 'UnprocessedUpdate';
   }
-  return isGrpcServiceError(error) && error.code === GRPC_RESOURCE_EXHAUSTED;
+  return isGrpcServiceError(error) && Number(error.code) === GRPC_RESOURCE_EXHAUSTED;
 }
 
 async function known(sending: Promise<void>): Promise<void> {

@@ -6,20 +6,22 @@ export const SEARCH_ATTRIBUTES = ['OmsOrder', 'OmsState', 'OmsLocation', 'OmsCha
 /** `INDEXED_VALUE_TYPE_KEYWORD` of the Temporal API. */
 const KEYWORD = 2;
 
-/**
- * Resolves when the namespace can be used and has our search attributes. The server gives them to a namespace
- * only when it creates it, so data of an older release may lack some.
- */
+/** Resolves when the namespace of a server without TLS can be used and has our search attributes. */
 export async function prepareNamespace(address: string, namespace: string): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: '5s' });
   try {
-    await connection.workflowService.describeNamespace({ namespace });
-    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-    const missing = SEARCH_ATTRIBUTES.filter((name) => !(name in customAttributes));
-    if (missing.length === 0) return;
-    const searchAttributes = Object.fromEntries(missing.map((name) => [name, KEYWORD]));
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+    await ensureSearchAttributes(connection, namespace);
   } finally {
     await connection.close();
   }
+}
+
+/** Registers those that are missing: the server gives them to a namespace only when it creates it. */
+export async function ensureSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  await connection.workflowService.describeNamespace({ namespace });
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const missing = SEARCH_ATTRIBUTES.filter((name) => !(name in customAttributes));
+  if (missing.length === 0) return;
+  const searchAttributes = Object.fromEntries(missing.map((name) => [name, KEYWORD]));
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
 }

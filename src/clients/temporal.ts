@@ -1,12 +1,30 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
 
-export interface TemporalAddress {
-  readonly address: string;
-  readonly namespace: string;
+import type { Config } from '../platform/config.js';
+
+/** How to reach Temporal: for clients and workers alike. */
+export type TemporalConnectOptions = Pick<ConnectionOptions, 'address' | 'tls' | 'apiKey'>;
+
+/**
+ * The server at `address`, with TLS and API key as the SDK's own variables say (`TEMPORAL_TLS_...`,
+ * `TEMPORAL_API_KEY`).
+ */
+export function temporalConnectOptions(config: Config, address: string): TemporalConnectOptions {
+  const named = Object.entries(config).filter(
+    ([name, value]) => name.startsWith('TEMPORAL_') && typeof value === 'string',
+  );
+  const variables = { ...(Object.fromEntries(named) as Record<string, string>), TEMPORAL_ADDRESS: address };
+  const { connectionOptions } = loadClientConnectConfig({ disableFile: true, overrideEnvVars: variables });
+  const { tls, apiKey } = connectionOptions;
+  return { address, ...(tls !== undefined && { tls }), ...(apiKey !== undefined && { apiKey }) };
 }
 
 /** Connects to Temporal. The caller closes `connection`. */
-export async function connectTemporal({ address, namespace }: TemporalAddress): Promise<{ client: Client; connection: Connection }> {
-  const connection = await Connection.connect({ address, connectTimeout: '10s' });
+export async function connectTemporal(
+  options: TemporalConnectOptions,
+  namespace: string,
+): Promise<{ client: Client; connection: Connection }> {
+  const connection = await Connection.connect({ ...options, connectTimeout: '10s' });
   return { client: new Client({ connection, namespace }), connection };
 }

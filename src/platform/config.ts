@@ -39,6 +39,18 @@ export const ENVIRONMENT = z.object({
   OMS_TEMPORAL_TEST_SERVER_BIN: z.string().optional().describe('A time-skipping test server for the tests.'),
   TEMPORAL_ADDRESS: z.string().optional().describe('host:port of a Temporal frontend; embedded when absent.'),
   TEMPORAL_NAMESPACE: z.string().default('default').describe('Temporal namespace of the brand.'),
+  TEMPORAL_API_KEY: z.string().optional().describe('API key of a Temporal frontend that asks for one.'),
+  TEMPORAL_TLS: z.string().optional().describe('`true`: speak TLS to Temporal.'),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: z.string().optional().describe('Client certificate for Temporal (PEM file).'),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: z.string().optional().describe('Key of the client certificate (PEM file).'),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: z
+    .string()
+    .optional()
+    .describe('CA that signed the certificate of Temporal (PEM file).'),
+  TEMPORAL_TLS_SERVER_NAME: z
+    .string()
+    .optional()
+    .describe('Name in the certificate of Temporal, when it is not its address.'),
   TEMPORAL_UI_PORT: port(8233).describe('Port of the embedded Temporal Web UI.'),
   MONGODB_URI: z.string().optional().describe('MongoDB with database name; embedded when absent.'),
   LOG_LEVEL: z

@@ -49,12 +49,10 @@ const PACKAGE_COMMANDS = [
 
 const ORDER_COMMANDS = [z.strictObject({ command: z.literal('cancel'), reason: identifier, note })] as const;
 
-export const packageCommand = z
-  .discriminatedUnion('command', PACKAGE_COMMANDS)
-  .meta({
-    id: 'PackageCommand',
-    description: 'A command of the package life cycle, its parameters beside its name.',
-  }) satisfies z.ZodType<PackageCommand>;
+export const packageCommand = z.discriminatedUnion('command', PACKAGE_COMMANDS).meta({
+  id: 'PackageCommand',
+  description: 'A command of the package life cycle, its parameters beside its name.',
+}) satisfies z.ZodType<PackageCommand>;
 
 export const orderCommand = z
   .discriminatedUnion('command', ORDER_COMMANDS)

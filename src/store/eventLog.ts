@@ -35,11 +35,7 @@ export async function readEventLog(model: Model<StoredEvent>, query: EventLogQue
     ...(query.type === undefined ? {} : { type: query.type }),
     ...(query.subject === undefined ? {} : { subject: query.subject }),
   };
-  const found = await model
-    .find(ownFilter(filter))
-    .sort({ position: 1 })
-    .limit(query.limit)
-    .lean<StoredEvent[]>();
+  const found = await model.find(ownFilter(filter)).sort({ position: 1 }).limit(query.limit).lean<StoredEvent[]>();
   const items = found.map(({ _id, type, timestamp, sequence, subject, data }) => ({
     id: _id,
     type,

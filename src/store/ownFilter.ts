@@ -10,5 +10,5 @@ export function ownFilter<Stored>(filter: object): QueryFilter<Stored> {
       if (Array.isArray(value) && key.startsWith('$')) return [key, value.map((part: object) => ownFilter(part))];
       return [key, typeof value === 'object' && value !== null && !Array.isArray(value) ? trusted(value) : value];
     }),
-  ) as QueryFilter<Stored>;
+  );
 }

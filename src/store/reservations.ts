@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { Schema, type Model } from 'mongoose';
 
 import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
 import { ownFilter } from './ownFilter.js';
@@ -51,64 +51,21 @@ const documentId = (location: string, sku: string): string => `${location}|${sku
  */
 export function createReservationRepository(connection: Connection) {
   const model = connection.model<StoredReservation>('Reservation', schema);
-
-  /** True when the hold is in place, taken now or before; false when `limit` leaves no room for it. */
-  const take = async (hold: Hold, limit: number, since: Date): Promise<boolean> => {
-    const { key, location, sku, quantity } = hold;
-    const _id = documentId(location, sku);
-    const isHeld = async () => (await model.exists({ _id, 'holds.key': key })) !== null;
-    // The upsert would ignore the limit when the document is new.
-    if (quantity > limit) return isHeld();
-    try {
-      await model.updateOne(
-        ownFilter({ _id, reserved: { $lte: limit - quantity }, 'holds.key': { $ne: key } }),
-        {
-          $inc: { reserved: quantity },
-          $push: {
-            holds: {
-              key,
-              quantity,
-              order: hold.order,
-              package: hold.package,
-              item: hold.item,
-              since: since.toISOString(),
-            },
-          },
-          $setOnInsert: { location, sku },
-        },
-        { upsert: true },
-      );
-      return true;
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      return isHeld();
-    }
-  };
-
-  /** Gives holds back; one that is not there is no error. */
-  const release = async (holds: readonly Hold[]): Promise<void> => {
-    if (holds.length === 0) return;
-    const updates = holds.map(({ key, location, sku, quantity }) => ({
-      updateOne: {
-        filter: ownFilter({ _id: documentId(location, sku), holds: { $elemMatch: { key, quantity } } }),
-        update: { $inc: { reserved: -quantity }, $pull: { holds: { key } } },
-      },
-    }));
-    await model.bulkWrite(updates, { ordered: false });
-  };
-
-  const ofOrder = async (order: string): Promise<Hold[]> => {
-    const found = await model.find({ 'holds.order': order }).lean<StoredReservation[]>();
-    return found.flatMap(({ location, sku, holds }) =>
-      holds.filter((hold) => hold.order === order).map(({ since: _, ...hold }) => ({ ...hold, location, sku })),
-    );
-  };
-
+  const take = (hold: Hold, limit: number, since: Date) => takeHold(model, hold, limit, since);
+  const release = (holds: readonly Hold[]) => releaseHolds(model, holds);
   return {
     model,
+    /** True when the hold is in place, taken now or before; false when `limit` leaves no room for it. */
     take,
+    /** Gives holds back; one that is not there is no error. */
     release,
-    ofOrder,
+
+    ofOrder: async (order: string): Promise<Hold[]> => {
+      const found = await model.find({ 'holds.order': order }).lean<StoredReservation[]>();
+      return found.flatMap(({ location, sku, holds }) =>
+        holds.filter((hold) => hold.order === order).map(({ since: _, ...hold }) => ({ ...hold, location, sku })),
+      );
+    },
 
     /**
      * Takes all holds or none. They are taken in sorted order, so that two plans that want the same goods
@@ -140,6 +97,38 @@ export function createReservationRepository(connection: Connection) {
 }
 
 export type ReservationRepository = ReturnType<typeof createReservationRepository>;
+
+async function takeHold(model: Model<StoredReservation>, hold: Hold, limit: number, since: Date): Promise<boolean> {
+  const { key, location, sku, quantity, order, package: packageNo, item } = hold;
+  const _id = documentId(location, sku);
+  const isHeld = async () => (await model.exists({ _id, 'holds.key': key })) !== null;
+  // The upsert would ignore the limit when the document is new.
+  if (quantity > limit) return isHeld();
+  const entry = { key, quantity, order, package: packageNo, item, since: since.toISOString() };
+  try {
+    await model.updateOne(
+      ownFilter({ _id, reserved: { $lte: limit - quantity }, 'holds.key': { $ne: key } }),
+      { $inc: { reserved: quantity }, $push: { holds: entry }, $setOnInsert: { location, sku } },
+      { upsert: true },
+    );
+    return true;
+  } catch (error) {
+    // The document is there and the condition does not hold: no room, or the hold is in place.
+    if (!isDuplicateKey(error)) throw error;
+    return isHeld();
+  }
+}
+
+async function releaseHolds(model: Model<StoredReservation>, holds: readonly Hold[]): Promise<void> {
+  if (holds.length === 0) return;
+  const updates = holds.map(({ key, location, sku, quantity }) => ({
+    updateOne: {
+      filter: ownFilter({ _id: documentId(location, sku), holds: { $elemMatch: { key, quantity } } }),
+      update: { $inc: { reserved: -quantity }, $pull: { holds: { key } } },
+    },
+  }));
+  await model.bulkWrite(updates, { ordered: false });
+}
 
 const sortKey = ({ location, sku, key }: Hold): string => `${documentId(location, sku)}|${key}`;
 

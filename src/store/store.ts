@@ -1,5 +1,4 @@
 import { createAuditRepository } from './audit.js';
-import { createConfigurationStore } from './configuration.js';
 import type { Connection } from './connection.js';
 import { createDecisionRepository } from './decisions.js';
 import { createEventRepository } from './events.js';

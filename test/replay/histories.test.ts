@@ -22,12 +22,18 @@ describe('recorded histories', () => {
   test('replay against the workflows of today', async () => {
     const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
     const histories = files.map((name) => {
-      const { workflowId, history } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { workflowId: string; history: unknown };
+      const { workflowId, history } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as {
+        workflowId: string;
+        history: unknown;
+      };
       return { workflowId, history: historyFromJSON(history) };
     });
 
     const failed: string[] = [];
-    for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle, replayName: 'recorded' }, histories)) {
+    for await (const { workflowId, error } of Worker.runReplayHistories(
+      { workflowBundle, replayName: 'recorded' },
+      histories,
+    )) {
       if (error) failed.push(`${workflowId}: ${error.message}`);
     }
 

@@ -6,7 +6,7 @@ import { OmsError } from '../../platform/errors.js';
 import { fingerprint } from '../../platform/fingerprint.js';
 import type { Settings } from '../../platform/settings.js';
 import type { Decision, DecisionPlan } from '../../store/decisions.js';
-import type { PlanningDependencies, PlanningRequest, PublishedScenario } from '../planning.js';
+import type { PlanningDependencies, PlanningRequest, PublishedScenario } from './request.js';
 import { claimsOf } from './claims.js';
 import { draftPackages } from './draft.js';
 

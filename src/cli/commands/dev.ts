@@ -17,9 +17,7 @@ export async function runDev({ isFresh, ...given }: Config & { isFresh?: boolean
   const undo = new Undo();
   const running = bringUp(config, undo).then(async (up) => {
     console.log(addressTable(up));
-    await up.demo?.play(({ number, course, isRepeat }) => {
-      if (!isRepeat) console.log(`Order ${number} placed: ${course}`);
-    });
+    await up.demo?.play((line) => console.log(line));
     // It keeps running: only a server that dies ends it.
     throw new Error(`${await up.serverEnded}; start again, the data is still there`);
   });

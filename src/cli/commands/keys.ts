@@ -7,7 +7,7 @@ import { createConfigurationStore } from '../../store/configuration.js';
 import { connectStore } from '../../store/connection.js';
 import type { ApiClient } from '../apiClient.js';
 import { Refused } from '../exit.js';
-import { print, type Row } from '../output.js';
+import { print, shown, type Row } from '../output.js';
 
 interface NewKey {
   readonly role: Role;
@@ -69,5 +69,5 @@ function toRole(given: string): Role {
 
 const COLUMNS = ['id', 'name', 'role', 'expiresAt'].map((heading) => ({
   heading,
-  value: (item: Row) => String(item[heading] ?? ''),
+  value: (item: Row) => shown(item[heading]),
 }));

@@ -1,7 +1,6 @@
 import type { Config } from '../../platform/config.js';
 import { migrate } from '../../store/migrate.js';
 import { addressesOf, openRuntime, type Runtime } from '../runtime.js';
-import { prepareNamespace } from '../../clients/prepareNamespace.js';
 
 /** `oms migrate`: everything that the servers need before the first process starts. Repeatable. */
 export async function runMigrate(config: Config): Promise<void> {
@@ -15,7 +14,7 @@ export async function runMigrate(config: Config): Promise<void> {
 }
 
 /** Builds the indexes in MongoDB and registers the search attributes with Temporal. */
-export async function prepareServers({ database, temporalAddress, config }: Runtime): Promise<void> {
+export async function prepareServers({ database, prepareTemporal }: Runtime): Promise<void> {
   await migrate(database);
-  await prepareNamespace(temporalAddress, config.TEMPORAL_NAMESPACE);
+  await prepareTemporal();
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 import type { ApiClient } from '../apiClient.js';
 import { readJson } from '../readJson.js';
-import { print, printOne, type Row } from '../output.js';
+import { print, printOne, shown, type Row } from '../output.js';
 
 /** `oms scenarios`: distribution scenarios, their drafts and publication. */
 export function addScenariosCommand(program: Command, connect: () => ApiClient): void {
@@ -44,6 +44,6 @@ const path = (name: string): string => `distribution-scenarios/${encodeURICompon
 
 const COLUMNS = [
   { heading: 'name', value: (item: Row) => String(item['name']) },
-  { heading: 'status', value: (item: Row) => String(item['status'] ?? '') },
+  { heading: 'status', value: (item: Row) => shown(item['status']) },
   { heading: 'version', value: (item: Row) => item['publishedVersion'] as number },
 ];

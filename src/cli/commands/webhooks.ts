@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 import type { ApiClient } from '../apiClient.js';
-import { print, type Row } from '../output.js';
+import { print, shown, type Row } from '../output.js';
 
 /** `oms webhooks`: endpoints and what was delivered to them. */
 export function addWebhooksCommand(program: Command, connect: () => ApiClient): void {
@@ -22,7 +22,7 @@ export function addWebhooksCommand(program: Command, connect: () => ApiClient): 
     .option('--status <status>', 'only with this status')
     .option('--limit <n>', 'how many', '50')
     .action(async ({ json, ...query }: { json?: boolean; endpoint?: string; status?: string; limit: string }) => {
-      const { items } = await connect().get<{ items: Row[] }>('webhook-deliveries', query as Record<string, string>);
+      const { items } = await connect().get<{ items: Row[] }>('webhook-deliveries', query);
       print(items, columns('id', 'endpoint', 'event', 'status', 'attempts'), { json: json ?? false });
     });
   webhooks
@@ -37,6 +37,5 @@ export function addWebhooksCommand(program: Command, connect: () => ApiClient): 
 const columns = (...names: readonly string[]) =>
   names.map((heading) => ({
     heading,
-    value: (item: Row) =>
-      Array.isArray(item[heading]) ? (item[heading] as unknown[]).length : String(item[heading] ?? ''),
+    value: (item: Row) => (Array.isArray(item[heading]) ? (item[heading] as unknown[]).length : shown(item[heading])),
   }));

@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { Listr, type ListrTask } from 'listr2';
 
 import type { Listening } from '../../api/listen.js';
-import { startDemo, type Demo } from '../../local/demo/startDemo.js';
 import { cacheDirectory } from '../../local/servers/cacheDirectory.js';
 import type { RunningServer } from '../../local/servers/runningServer.js';
 import { startMongo } from '../../local/servers/startMongo.js';
@@ -14,6 +13,7 @@ import { openRuntime, type Runtime } from '../runtime.js';
 import { startApi } from '../startApi.js';
 import { startWork } from '../startWork.js';
 import type { DevConfig } from './devDefaults.js';
+import { startDemo, type Demo } from './demo.js';
 import { devLog } from './devLog.js';
 import type { Undo } from './undo.js';
 

@@ -25,7 +25,7 @@ export const PACKAGE_STATES = {
 
 export type PackageState = keyof typeof PACKAGE_STATES;
 
-export const PACKAGE_COMMANDS = [
+const PACKAGE_COMMANDS = [
   'prepare',
   'ready',
   'prepare_items',

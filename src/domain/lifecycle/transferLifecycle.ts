@@ -1,6 +1,6 @@
 import type { Lifecycle, StateDefinition } from './lifecycle.js';
 
-export const TRANSFER_STATES = {
+const TRANSFER_STATES = {
   waiting: { code: 100, final: false, meaning: 'the source must pick' },
   ready_to_shipment: { code: 200, final: false, meaning: 'packed at the source' },
   in_transit: { code: 300, final: false, meaning: 'carrier or own van' },
@@ -10,7 +10,7 @@ export const TRANSFER_STATES = {
 
 export type TransferState = keyof typeof TRANSFER_STATES;
 
-export const TRANSFER_COMMANDS = ['ready', 'dispatch', 'receive', 'report_missing', 'cancel'] as const;
+const TRANSFER_COMMANDS = ['ready', 'dispatch', 'receive', 'report_missing', 'cancel'] as const;
 export type TransferCommandName = (typeof TRANSFER_COMMANDS)[number];
 
 /** The default life cycle of a transfer, row for row as the specification lists it. */

@@ -7,7 +7,7 @@ import {
   startChild,
 } from '@temporalio/workflow';
 
-import type { PlanningOutcome } from '../../activities/planning.js';
+import type { PlanningOutcome } from '../../activities/planning/request.js';
 import type { PackageDraft } from '../../domain/package/package.js';
 import { persist, stock, stockOnce } from '../activities.js';
 import { packageWorkflowId, replannedSignal, SEARCH_ATTRIBUTES, type PackageOutcome } from '../messages.js';

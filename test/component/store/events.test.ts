@@ -23,7 +23,8 @@ const event = (order: string, sequence: number, minute = sequence): NewEvent => 
   data: { number: order },
 });
 
-const names = (items: readonly { subject: string; sequence: number }[]) => items.map(({ subject, sequence }) => `${subject}#${sequence}`);
+const names = (items: readonly { subject: string; sequence: number }[]) =>
+  items.map(({ subject, sequence }) => `${subject}#${sequence}`);
 
 describe('the event log', () => {
   test('reads page by page, in order, with a cursor that stays valid at the end', async () => {

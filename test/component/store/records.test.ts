@@ -57,7 +57,10 @@ describe('intake', () => {
 });
 
 describe('recording', () => {
-  const recorded = (version: number, channel: string) => ({ ...receivedOrder(newOrder('R1', { channel }), now.toISOString()), version });
+  const recorded = (version: number, channel: string) => ({
+    ...receivedOrder(newOrder('R1', { channel }), now.toISOString()),
+    version,
+  });
   const channel = async () => (await orders.find('R1'))?.order.channel;
 
   test('an older version never overwrites a newer one', async () => {

@@ -28,7 +28,8 @@ const hold = (packageNo: string, sku: string, quantity: number, location = 'S1')
   item: '1',
 });
 
-const reservedOf = async (sku: string) => (await reservations.reservedOf([sku])).reduce((sum, row) => sum + row.reserved, 0);
+const reservedOf = async (sku: string) =>
+  (await reservations.reservedOf([sku])).reduce((sum, row) => sum + row.reserved, 0);
 
 describe('taking a hold', () => {
   test('forty callers for ten pieces: exactly ten get one', async () => {
@@ -76,7 +77,9 @@ describe('taking the holds of a plan', () => {
       { ...hold(`${order}P1`, 'X', 1), limit: 5 },
       { ...hold(`${order}P1`, 'Y', 1), limit: 5 },
     ];
-    const plans = Array.from({ length: 20 }, (_, n) => reservations.takeAll(n % 2 ? plan(`E${n}`) : plan(`E${n}`).reverse(), now));
+    const plans = Array.from({ length: 20 }, (_, n) =>
+      reservations.takeAll(n % 2 ? plan(`E${n}`) : plan(`E${n}`).reverse(), now),
+    );
 
     const taken = (await Promise.all(plans)).filter(Boolean).length;
 

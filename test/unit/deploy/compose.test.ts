@@ -32,7 +32,10 @@ describe('docker-compose.yml', () => {
     const ajv = new Ajv({ strict: false, allErrors: true });
     (addFormats as unknown as { default: (target: Ajv) => void }).default(ajv);
     // Compose durations are Go's (`1m30s`), not those of ISO 8601.
-    ajv.addFormat('expose', true).addFormat('ports', true).addFormat('duration', /^(\d+(h|ms|m|us|s))+$/);
+    ajv
+      .addFormat('expose', true)
+      .addFormat('ports', true)
+      .addFormat('duration', /^(\d+(h|ms|m|us|s))+$/);
     const validate = ajv.compile(schema);
 
     validate(compose);

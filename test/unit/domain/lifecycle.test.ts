@@ -133,22 +133,15 @@ describe('checkLifecycle', () => {
 });
 
 function canEnd(lifecycle: AnyLifecycle, from: string): boolean {
-  const seen = new Set([from]);
-  const open = [from];
-  for (let state = open.pop(); state !== undefined; state = open.pop()) {
-    if (isFinal(lifecycle, state)) return true;
-    for (const row of lifecycle.transitions.filter((candidate) => candidate.from.includes(state as string))) {
-      // `before` is a state from which this one was entered.
-      const next = row.to.includes('before')
-        ? lifecycle.transitions
-            .filter((other) => other.to.includes(state as string))
-            .flatMap((other) => [...other.from])
-        : targets(row, state, null);
-      for (const to of next) {
-        if (!seen.has(to)) open.push(to);
-        seen.add(to);
-      }
-    }
-  }
-  return false;
+  const reached = new Set([from]);
+  // A set takes what is added while it is walked.
+  for (const state of reached) for (const to of nextStates(lifecycle, state)) reached.add(to);
+  return [...reached].some((state) => isFinal(lifecycle, state));
+}
+
+/** `before` is a state from which this one was entered. */
+function nextStates(lifecycle: AnyLifecycle, state: string): string[] {
+  const rows = lifecycle.transitions.filter((row) => row.from.includes(state));
+  const entries = lifecycle.transitions.filter((row) => row.to.includes(state)).flatMap((row) => [...row.from]);
+  return rows.flatMap((row) => (row.to.includes('before') ? entries : targets(row, state, null)));
 }

@@ -1,0 +1,45 @@
+import type { Location } from '../../domain/configuration/location.js';
+import type { Scenario } from '../../domain/configuration/scenario.js';
+import type { Order, Units } from '../../domain/order/order.js';
+import type { PackageDraft } from '../../domain/package/package.js';
+import type { PlanResult } from '../../domain/planning/planCase.js';
+import type { Settings } from '../../platform/settings.js';
+import type { DecisionRepository } from '../../store/decisions.js';
+import type { Books } from './claims.js';
+
+export interface PublishedScenario {
+  readonly scenario: Scenario;
+  readonly version: number;
+}
+
+export interface PlanningDependencies extends Books {
+  readonly decisions: DecisionRepository;
+  readonly orders: { find(number: string): Promise<{ order: Order } | null> };
+  readonly locations: { all(): Promise<readonly Location[]> };
+  /** Those that are not archived; the ones without a published version plan nothing. */
+  readonly scenarios: { active(): Promise<readonly { published: PublishedScenario | null }[]> };
+  readonly settings: { read(): Promise<Settings> };
+}
+
+export interface PlanningRequest {
+  readonly order: string;
+  /** Number of the decision, whose stock inquiry has been answered. */
+  readonly n: number;
+  /** Counted from 1; when `planningAttempts` were lost to others, the units are parked. */
+  readonly attempt: number;
+  readonly units: Units;
+  readonly exclusions: readonly { readonly location: string; readonly line: string }[];
+  readonly replaces: string | null;
+  /** Number of the first package that this plan makes. */
+  readonly firstPackage: number;
+  /** Workflow time in ms. */
+  readonly at: number;
+}
+
+/** What the order has to begin. `conflict`: somebody took the goods meanwhile; ask and plan again. */
+export interface PlanningOutcome {
+  readonly outcome: PlanResult['outcome'] | 'conflict' | 'contention';
+  readonly scenario: PlanResult['scenario'];
+  readonly packages: readonly PackageDraft[];
+  readonly settings: { readonly outOfStockRetryMs: number };
+}
