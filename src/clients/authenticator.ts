@@ -27,22 +27,34 @@ type Login = Extract<EngineAuth, { type: 'token' }>;
 export function createAuthenticator(http: Outgoing, now: () => number = Date.now) {
   const tokens = new Map<string, Promise<Token>>();
 
-  const tokenFor = async (auth: Login, request: OutgoingRequest): Promise<string> => {
+  const tokenFor = async (auth: Login, timeoutMs: number): Promise<string> => {
     const key = fingerprint(auth);
-    const known = await tokens.get(key)?.catch(() => undefined);
-    if (known && known.expiresAt > now()) return known.token;
-    const login = logIn(http, auth, request, now);
+    const known = tokens.get(key);
+    if (known) {
+      const { token, expiresAt } = await known;
+      if (expiresAt > now()) return token;
+      if (tokens.get(key) === known) tokens.delete(key);
+      return tokenFor(auth, timeoutMs);
+    }
+    const login = logIn(http, auth, timeoutMs, now);
     tokens.set(key, login);
     login.catch(() => tokens.delete(key));
     return (await login).token;
   };
 
+  const forget = async (auth: Login, refused: string): Promise<void> => {
+    const known = tokens.get(fingerprint(auth));
+    // Somebody else may have got a new one meanwhile.
+    if (known && (await known).token === refused) tokens.delete(fingerprint(auth));
+  };
+
   return async (auth: EngineAuth, request: OutgoingRequest): Promise<OutgoingAnswer> => {
     if (auth.type !== 'token') return http(withHeader(request, headerOf(auth)));
-    const first = await http(withHeader(request, `Bearer ${await tokenFor(auth, request)}`));
+    const token = await tokenFor(auth, request.timeoutMs);
+    const first = await http(withHeader(request, `Bearer ${token}`));
     if (first.status !== 401) return first;
-    tokens.delete(fingerprint(auth));
-    return http(withHeader(request, `Bearer ${await tokenFor(auth, request)}`));
+    await forget(auth, token);
+    return http(withHeader(request, `Bearer ${await tokenFor(auth, request.timeoutMs)}`));
   };
 }
 
@@ -62,10 +74,11 @@ function headerOf(auth: Exclude<EngineAuth, Login>): string | null {
 const withHeader = (request: OutgoingRequest, authorization: string | null): OutgoingRequest =>
   authorization === null ? request : { ...request, headers: { ...request.headers, authorization } };
 
+/** Without the signal of a caller, since several may wait for it. */
 async function logIn(
   http: Outgoing,
   { loginUrl, username, password }: Login,
-  { timeoutMs, signal }: OutgoingRequest,
+  timeoutMs: number,
   now: () => number,
 ): Promise<Token> {
   const { status, body } = await http({
@@ -75,7 +88,6 @@ async function logIn(
     body: JSON.stringify({ username, password }),
     timeoutMs,
     maxBytes: LONGEST_LOGIN_ANSWER_BYTES,
-    signal,
   });
   if (status < 200 || status > 299) throw new OutgoingFailure('no_answer', `its login answered ${status}`);
   const { token, expiresIn } = readLogin(body);

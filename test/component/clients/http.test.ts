@@ -114,8 +114,9 @@ describe('an answer that never ends', () => {
   beforeAll(async () => {
     endless = createServer((_, response) => {
       response.writeHead(200);
-      const pour = () => response.write('x'.repeat(65_536), () => setImmediate(pour));
-      response.on('close', () => response.destroy());
+      const pour = () => {
+        if (!response.destroyed) response.write('x'.repeat(65_536), () => setImmediate(pour));
+      };
       pour();
     });
     await new Promise<void>((resolve) => endless.listen(0, '127.0.0.1', resolve));
