@@ -47,6 +47,7 @@ export async function startWork(runtime: Runtime): Promise<Work> {
         endpoints: configuration.webhookEndpoints,
         events: records.events,
         deliveries: records.deliveries,
+        settings: configuration.settings,
         sender: createWebhookSender({ allow }),
         now,
         random: Math.random,

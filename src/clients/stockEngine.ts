@@ -10,8 +10,6 @@ const LONGEST_ANSWER_BYTES = 16 * 1_048_576;
 /** Requests of one inquiry that are under way together; an order of 500 lines must not become 500 at once. */
 const AT_ONCE = 4;
 
-export type StockEngineClient = ReturnType<typeof createStockEngineClient>;
-
 /** Asks a brand's stock service. */
 export function createStockEngineClient(options: OutgoingOptions) {
   const call = createAuthenticator(createOutgoing(options));

@@ -44,8 +44,6 @@ export type SendingResult =
       readonly error: string;
     };
 
-export type WebhookSender = ReturnType<typeof createWebhookSender>;
-
 /**
  * Sends one event to one endpoint, signed as Standard Webhooks says. A failure is an answer, not an
  * exception; only the signal's reason is thrown. Nothing but 2xx is success, and a redirect is none.

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 
 import type { Sending, SendingResult } from '../../clients/webhookSender.js';
-import type { WebhookEndpoint } from '../../domain/configuration/integrations.js';
+import type { RetryPolicy, WebhookEndpoint } from '../../domain/configuration/integrations.js';
 import type { EventBody } from '../../domain/events/event.js';
 import type { AttemptOutcome, DeliveryAttempt, WebhookDelivery } from '../../domain/webhooks/delivery.js';
 import { nextDelaySeconds } from '../../domain/webhooks/retrySchedule.js';
@@ -13,6 +13,7 @@ export interface AttemptDependencies {
     disable(id: string, reason: string, now: Date): Promise<boolean>;
   };
   readonly deliveries: { record(id: string, attempt: DeliveryAttempt, outcome: AttemptOutcome): Promise<void> };
+  readonly settings: { read(): Promise<{ readonly webhookMaxAttempts: number }> };
   readonly sender: { send(sending: Sending, signal?: AbortSignal): Promise<SendingResult> };
   readonly now: () => Date;
   /** From 0 to below 1. */
@@ -30,7 +31,7 @@ const HIDDEN = '[hidden]';
 
 /** Sends one event once and writes down how it went. Answers when the next attempt is due, if any. */
 export async function attemptDelivery(
-  { endpoints, deliveries, sender, now, random }: AttemptDependencies,
+  { endpoints, deliveries, settings, sender, now, random }: AttemptDependencies,
   { endpoint, secrets, delivery, body }: Work,
 ): Promise<Date | 'settled' | 'gone'> {
   const at = now();
@@ -50,7 +51,9 @@ export async function attemptDelivery(
       await record({ status: 'cancelled', nextAttemptAt: null });
       return 'gone';
     case 'failed': {
-      const next = nextAttemptAt(endpoint, delivery, result.retryAfterSeconds, now(), random());
+      const { webhookMaxAttempts } = await settings.read();
+      const retry = { maxAttempts: webhookMaxAttempts, ...endpoint.retry };
+      const next = nextAttemptAt(retry, delivery, result.retryAfterSeconds, now(), random());
       await record(
         next ? { status: 'pending', nextAttemptAt: next.toISOString() } : { status: 'exhausted', nextAttemptAt: null },
       );
@@ -60,7 +63,7 @@ export async function attemptDelivery(
 }
 
 function nextAttemptAt(
-  { retry }: WebhookEndpoint,
+  retry: RetryPolicy,
   { attemptCount }: WebhookDelivery,
   retryAfterSeconds: number | null,
   now: Date,

@@ -28,6 +28,7 @@ let clock: Date;
 let endpoint: WebhookEndpoint | null;
 let disabled: string[];
 let known: EventBody[];
+let webhookMaxAttempts: number;
 
 beforeAll(async () => {
   connection = await connectStore(freshDatabase());
@@ -46,6 +47,7 @@ beforeEach(async () => {
   await deliveries.model.deleteMany({});
   seen = [];
   disabled = [];
+  webhookMaxAttempts = 10;
   answer = () => ({ status: 204 });
   clock = new Date();
   known = [event(1), event(2), event(3)];
@@ -83,6 +85,7 @@ const activities = () =>
     },
     events: { bodies: (ids) => Promise.resolve(known.filter(({ id }) => ids.includes(id))) },
     deliveries,
+    settings: { read: () => Promise.resolve({ webhookMaxAttempts }) },
     sender: createWebhookSender({ allow: ['127.0.0.1'] }),
     now: () => clock,
     random: () => 0.5,
@@ -213,6 +216,19 @@ describe('an endpoint that fails', () => {
 
     await deliver(['evt_1']);
     expect(seen).toHaveLength(10);
+  });
+
+  test.each([
+    ['the setting, where the endpoint does not say', { strategy: 'standard' }, 'exhausted'],
+    ['the endpoint, where it does', { strategy: 'standard', maxAttempts: 2 }, 'pending'],
+  ] as const)('is asked as often as %s', async (_who, retry, status) => {
+    webhookMaxAttempts = 1;
+    endpoint = endpoint && { ...endpoint, retry };
+    failing('evt_1');
+
+    await deliver(['evt_1']).catch(() => undefined);
+
+    expect(await statuses()).toEqual({ evt_1: status });
   });
 
   test('says when it wants to be asked again', async () => {

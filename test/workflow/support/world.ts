@@ -89,6 +89,7 @@ export async function openWorld({ engine: given, ...options }: WorldOptions = {}
         endpoints: product.configuration.webhookEndpoints,
         events: product.records.events,
         deliveries: product.records.deliveries,
+        settings: product.configuration.settings,
         sender: createWebhookSender({ allow: LOOPBACK }),
         now,
         random: () => 0.5,
