@@ -1,5 +1,7 @@
 import { createApp } from '../api/app.js';
+import type { ApiDependencies } from '../api/dependencies.js';
 import { listen, type Listening } from '../api/listen.js';
+import { announceMissedLocations } from '../api/locations/announceLocations.js';
 import { checkUrl } from '../clients/egress.js';
 import { subscriptions } from '../domain/webhooks/subscriptions.js';
 import type { Runtime } from './runtime.js';
@@ -11,7 +13,7 @@ const WOKEN_AT_ONCE = 1_000;
 export async function startApi(runtime: Runtime, keyEnvironment: string): Promise<Listening> {
   const { config, configuration, records, orchestrator, log, database, pingTemporal } = runtime;
   const { OMS_BOOTSTRAP_KEY: bootstrapKey, OMS_EGRESS_ALLOW: allow } = config;
-  const app = createApp({
+  const dependencies: ApiDependencies = {
     configuration,
     records,
     orchestrator,
@@ -36,8 +38,10 @@ export async function startApi(runtime: Runtime, keyEnvironment: string): Promis
       mongodb: await answers(() => database.db?.command({ ping: 1 })),
       temporal: await answers(pingTemporal),
     }),
-  });
-  return listen(app, { host: config.OMS_HOST, port: config.OMS_PORT });
+  };
+  // What an earlier process changed and did not live to tell.
+  await announceMissedLocations(dependencies);
+  return listen(createApp(dependencies), { host: config.OMS_HOST, port: config.OMS_PORT });
 }
 
 async function answers(ask: () => Promise<unknown> | undefined): Promise<string> {

@@ -31,7 +31,7 @@ schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 const REMEMBERED_MS = 24 * 3_600_000;
 
 // Longer than any request of ours may take: after this the holder's process is taken for dead.
-const HOLDER_LIVES_MS = 60_000;
+const HOLDER_LIVES_MS = 30_000;
 
 /** What to do with a request that came under a key. */
 export type Claim =

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
+import type { Order } from '../../src/domain/order/order.js';
 import { lineQuantities } from '../../src/domain/order/quantities.js';
 import { createConfigurationStore } from '../../src/store/configuration.js';
 import { connectStore, type Connection } from '../../src/store/connection.js';
@@ -22,7 +23,7 @@ import {
 const root = join(import.meta.dirname, '..', '..');
 const KEY = `oms_test_killed_${'k'.repeat(40)}`;
 /** Every one costs the ten seconds after which Temporal gives a task to somebody else. */
-const KILLS = 4;
+const KILLS = 3;
 const PORT = 20_000 + Math.floor(Math.random() * 20_000);
 
 let database: Connection;
@@ -111,41 +112,28 @@ afterAll(async () => {
 });
 
 test('API and worker killed again and again in mid-order: every order completes, nothing lost, nothing doubled', async () => {
-  const orders = Array.from({ length: 6 }, () => newOrder());
-  let isRunning = true;
-  const killer = (async () => {
-    for (let round = 0; round < KILLS; round++) {
-      const victim = round % 3 === 2 ? 'api' : 'worker';
-      const before = receiver.requests;
-      // Not by the clock: something must have happened since the last kill.
-      await eventually(() => Promise.resolve(!isRunning || receiver.requests > before + 3), 'some progress', 120_000);
-      if (!isRunning) return round;
-      await end(victim, 'SIGKILL');
-      start(victim);
+  const orders: Order[] = [];
+  let isKilling = true;
+  const lanes = Array.from({ length: 3 }, async () => {
+    while (isKilling) {
+      const order = newOrder();
+      orders.push(order);
+      await runOrder(order);
     }
-    return KILLS;
-  })();
+  });
 
-  await Promise.all(
-    orders.map(async (order) => {
-      const parcel = `${order.number}P1`;
-      expect((await post('/orders', order)).status).toBeLessThan(300);
-      await eventually(() => records.packages.find(parcel), parcel, 120_000);
-      for (const command of ['prepare', 'ready', 'pack', 'ship', 'deliver']) {
-        const answer = await post(`/packages/${parcel}/commands`, { command });
-        expect([answer.status, answer.body['state'] ?? answer.body]).toEqual([200, expect.any(String)]);
-      }
-      await eventually(
-        async () => (await records.orders.find(order.number))?.state === 'completed',
-        order.number,
-        120_000,
-      );
-    }),
-  );
-  isRunning = false;
-  const kills = await killer;
+  for (let kill = 0; kill < KILLS; kill++) {
+    const before = receiver.requests;
+    // Not by the clock: something must have happened since the last kill.
+    await eventually(() => Promise.resolve(receiver.requests > before + 3), 'some progress', 120_000);
+    const victim = kill % 3 === 2 ? 'api' : 'worker';
+    await end(victim, 'SIGKILL');
+    start(victim);
+  }
+  isKilling = false;
+  await Promise.all(lanes);
 
-  expect(kills).toBe(KILLS);
+  expect(orders.length).toBeGreaterThanOrEqual(3);
   for (const order of orders) {
     const packages = await records.packages.ofOrder(order.number);
     expect(packages.map(({ state }) => state)).toEqual(['delivered']);
@@ -158,6 +146,18 @@ test('API and worker killed again and again in mid-order: every order completes,
   expect([...carrier.shipments.keys()].sort()).toEqual(orders.map(({ number }) => `${number}P1`).sort());
   expect(receiver.refused).toEqual([]);
 }, 240_000);
+
+/** What a store does, through the API. */
+async function runOrder(order: Order): Promise<void> {
+  const parcel = `${order.number}P1`;
+  expect((await post('/orders', order)).status).toBeLessThan(300);
+  await eventually(() => records.packages.find(parcel), parcel, 120_000);
+  for (const command of ['prepare', 'ready', 'pack', 'ship', 'deliver']) {
+    const answer = await post(`/packages/${parcel}/commands`, { command });
+    expect([answer.status, answer.body['state'] ?? answer.body]).toEqual([200, expect.any(String)]);
+  }
+  await eventually(async () => (await records.orders.find(order.number))?.state === 'completed', order.number, 120_000);
+}
 
 /** Sequences without gap or repeat in the log, and each event with the receiver at least once. */
 async function everyEventArrived(order: string): Promise<void> {

@@ -6,11 +6,12 @@ import { MAY } from '../auth/roles.js';
 import { ASYNC_HEADERS, COMMAND_BODY_LIMIT, commandMeta, wantsNoAnswer } from '../commandMeta.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
+import { requireActive } from '../packages/checkReferences.js';
 import { findOrder } from './orderAccess.js';
 
-type Dependencies = Pick<ApiDependencies, 'records' | 'orchestrator'>;
+type Dependencies = Pick<ApiDependencies, 'records' | 'configuration' | 'orchestrator'>;
 
-export const commandOrder = ({ records, orchestrator }: Dependencies) =>
+export const commandOrder = ({ records, configuration, orchestrator }: Dependencies) =>
   endpoint({
     method: 'post',
     path: '/orders/{number}/commands',
@@ -24,6 +25,7 @@ export const commandOrder = ({ records, orchestrator }: Dependencies) =>
     errors: ['resource.not_found', 'order.illegal_transition', 'request.unprocessable', 'command.unanswered'],
     handle: async ({ params: { number }, body, caller, headers }) => {
       const { record, packages } = await findOrder(records, number, caller);
+      await requireActive(configuration.cancellationReasons, body.reason, '/reason', 'cancellation reason');
       const meta = commandMeta(caller, headers);
       try {
         if (!wantsNoAnswer(headers)) {

@@ -6,11 +6,12 @@ import { MAY } from '../auth/roles.js';
 import { ASYNC_HEADERS, COMMAND_BODY_LIMIT, commandMeta, wantsNoAnswer } from '../commandMeta.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
+import { checkReferences } from './checkReferences.js';
 import { findPackage } from './packageAccess.js';
 
-type Dependencies = Pick<ApiDependencies, 'records' | 'orchestrator'>;
+type Dependencies = Pick<ApiDependencies, 'records' | 'configuration' | 'orchestrator'>;
 
-export const commandPackage = ({ records, orchestrator }: Dependencies) =>
+export const commandPackage = ({ records, configuration, orchestrator }: Dependencies) =>
   endpoint({
     method: 'post',
     path: '/packages/{number}/commands',
@@ -24,6 +25,7 @@ export const commandPackage = ({ records, orchestrator }: Dependencies) =>
     errors: ['resource.not_found', 'package.illegal_transition', 'request.unprocessable', 'command.unanswered'],
     handle: async ({ params: { number }, body, caller, headers }) => {
       const found = await findPackage(records, number, caller);
+      await checkReferences(configuration, body);
       const meta = commandMeta(caller, headers);
       try {
         if (!wantsNoAnswer(headers)) {

@@ -43,7 +43,7 @@ export function readIdempotencyKey(header: string | undefined): string | undefin
  * can hold secrets and personal data, so they are kept sealed with the secret of the API key, which only
  * its holder has.
  *
- * A request whose process died is taken over after a minute, so what is carried out must itself be safe
+ * A request whose process died is taken over after half a minute, so what is carried out must itself be safe
  * to repeat.
  */
 export function createOnce({ idempotency, now }: OnceDependencies) {

@@ -156,6 +156,8 @@ describe('GET /orders', () => {
 describe('POST /orders/{number}/commands', () => {
   const cancel = { command: 'cancel', reason: 'customer' };
 
+  beforeAll(() => api.put('/v1/cancellation-reasons/customer', { title: 'The customer asked' }));
+
   test('200: the view after it, with key and sender handed on', async () => {
     await api.post('/v1/orders', orderBody('C1'));
     const { orders } = api.dependencies().records;
@@ -178,6 +180,16 @@ describe('POST /orders/{number}/commands', () => {
     expect(answer).toMatchObject({ status: 202, body: { number: 'C2', state: 'received' } });
     expect(answer.headers.get('preference-applied')).toBe('respond-async');
     expect(api.workflows.sent).toMatchObject([{ waits: false }]);
+  });
+
+  test('422: an unknown reason, named, before any workflow hears of it', async () => {
+    await api.post('/v1/orders', orderBody('C4'));
+
+    expect(await api.post('/v1/orders/C4/commands', { ...cancel, reason: 'mood' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/reason' }] },
+    });
+    expect(api.workflows.sent).toEqual([]);
   });
 
   test('404: an order that is not there', async () => {

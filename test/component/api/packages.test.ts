@@ -133,6 +133,18 @@ describe('POST /packages/{number}/commands', () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/secret|stack|at /);
   });
 
+  test.each([
+    [{ command: 'refuse', reason: 'mood' }, '/reason'],
+    [{ command: 'cancel', reason: 'mood' }, '/reason'],
+    [{ command: 'ship', carrier: 'pigeon', trackingNumber: 'T1' }, '/carrier'],
+  ])('422: %j names what there is not', async (command, pointer) => {
+    expect(await api.post('/v1/packages/R1P1/commands', command)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer }] },
+    });
+    expect(api.workflows.sent).toEqual([]);
+  });
+
   test('413: a command of more than 64 KiB', async () => {
     const note = 'x'.repeat(65_536);
 

@@ -1,0 +1,124 @@
+import { createApp } from '../../src/api/app.js';
+import { listen, type Listening } from '../../src/api/listen.js';
+import { createLogger } from '../../src/platform/log.js';
+import { eventually } from '../support/eventually.js';
+import { newOrder } from './support/brand.js';
+import { openWorld, type World } from './support/world.js';
+
+// The API in front of real workflows.
+let world: World;
+let api: Listening;
+const KEY = `oms_test_http_${'h'.repeat(40)}`;
+
+beforeAll(async () => {
+  world = await openWorld();
+  for (const sku of ['A', 'B']) world.stock.table.set(`S1|${sku}`, 1_000);
+  const app = createApp({
+    configuration: world.configuration,
+    records: world.records,
+    orchestrator: world.orchestrator,
+    log: createLogger({ level: 'silent' }),
+    now: () => new Date(),
+    bootstrapKey: KEY,
+    keyEnvironment: 'test',
+    checkUrl: () => null,
+    announce: () => Promise.resolve(),
+    scenarioPublished: () => Promise.resolve(),
+    ready: () => Promise.resolve({}),
+  });
+  api = await listen(app, { host: '127.0.0.1', port: 0 });
+});
+
+afterAll(async () => {
+  await api.close();
+  await world.close();
+});
+
+type Json = Record<string, unknown>;
+
+async function call(method: 'GET' | 'POST', path: string, body?: object, headers: Record<string, string> = {}) {
+  const response = await fetch(`${api.url}/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Json };
+}
+
+const { priority: _, ...intake } = newOrder();
+const number = intake.number;
+const commands = `/packages/${number}P1/commands`;
+
+test('an order by HTTP: accepted once, worked off by commands, delivered', async () => {
+  const first = await call('POST', '/orders', intake);
+  expect(first).toMatchObject({ status: 201, body: { number, state: 'received', priority: 3 } });
+  expect(first.headers.get('location')).toBe(`/v1/orders/${number}`);
+  expect((await call('POST', '/orders', intake)).status).toBe(200);
+  expect((await call('POST', '/orders', { ...intake, channel: 'app' })).status).toBe(409);
+
+  await eventually(async () => (await call('GET', `/packages/${number}P1`)).status === 200, 'the package');
+  expect(await call('POST', commands, { command: 'deliver' })).toMatchObject({
+    status: 409,
+    body: {
+      type: '/problems/package.illegal_transition',
+      state: 'waiting',
+      allowed: expect.arrayContaining(['prepare', 'pack', 'refuse']) as string[],
+    },
+  });
+  for (const [command, state] of [
+    ['prepare', 'preparing'],
+    ['ready', 'ready_for_packaging'],
+    ['pack', 'packed'],
+    ['ship', 'shipped'],
+  ] as const) {
+    expect(await call('POST', commands, { command })).toMatchObject({ status: 200, body: { state } });
+  }
+  world.carrier.report(`${number}P1`, 'DELIVERED');
+
+  const order = await eventually(async () => {
+    const { body } = await call('GET', `/orders/${number}`);
+    return body['state'] === 'completed' && body;
+  }, 'the order to complete');
+  expect(order['lines']).toMatchObject([
+    { quantities: { ordered: 2, delivered: 2 } },
+    { quantities: { ordered: 1, delivered: 1 } },
+  ]);
+  expect((order['timeline'] as Json[]).map(({ type }) => type)).toContain('package.status.delivered');
+  const decisions = (await call('GET', `/orders/${number}/decisions`)).body;
+  expect(JSON.stringify(decisions)).toContain('one place');
+  expect(await call('POST', commands, { command: 'prepare' })).toMatchObject({
+    status: 409,
+    body: { state: 'delivered', allowed: [] },
+  });
+});
+
+test('a repeated Idempotency-Key gets the first answer again, and has no second effect', async () => {
+  const order = newOrder();
+  await call('POST', '/orders', order);
+  const parcel = `/packages/${order.number}P1`;
+  await eventually(async () => (await call('GET', parcel)).status === 200, 'the package');
+  const key = { 'idempotency-key': 'prepare-once' };
+
+  const first = await call('POST', `${parcel}/commands`, { command: 'prepare' }, key);
+  const second = await call('POST', `${parcel}/commands`, { command: 'prepare' }, key);
+
+  expect(second.body).toEqual(first.body);
+  expect(second.headers.get('idempotent-replayed')).toBe('true');
+  expect((await call('POST', `${parcel}/commands`, { command: 'ready' }, key)).status).toBe(422);
+  expect((await call('GET', parcel)).body).toMatchObject({ state: 'preparing', version: 2 });
+});
+
+test('20 identical commands at once: one effect, and every other answer says so', async () => {
+  const order = newOrder();
+  await call('POST', '/orders', order);
+  const parcel = `/packages/${order.number}P1`;
+  await eventually(async () => (await call('GET', parcel)).status === 200, 'the package');
+
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => call('POST', `${parcel}/commands`, { command: 'prepare' })),
+  );
+
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  expect(answers.filter(({ status }) => status === 409)).toHaveLength(19);
+  expect((await call('GET', parcel)).body).toMatchObject({ state: 'preparing', version: 2 });
+});
