@@ -57,7 +57,7 @@ interface Variable {
 function variables(): Variable[] {
   return Object.entries(ENVIRONMENT.shape as Record<string, z.ZodType>).map(([name, schema]) => {
     const parsed: unknown = schema.safeParse(undefined).data;
-    const fallback = Array.isArray(parsed) ? parsed.join(',') : parsed === undefined ? '' : String(parsed);
+    const fallback = Array.isArray(parsed) ? parsed.join(',') : String((parsed as string | number | undefined) ?? '');
     return { name, fallback, description: schema.description ?? '' };
   });
 }

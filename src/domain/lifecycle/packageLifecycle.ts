@@ -25,45 +25,43 @@ export const PACKAGE_STATES = {
 
 export type PackageState = keyof typeof PACKAGE_STATES;
 
-const PACKAGE_COMMANDS = [
-  'prepare',
-  'ready',
-  'prepare_items',
-  'deallocate',
-  'pack',
-  'refuse',
-  'report_missing',
-  'replace_product',
-  'block',
-  'unblock',
-  'release',
-  'reschedule',
-  'plan_manually',
-  'update_label',
-  'update_invoice',
-  'ship',
-  'update_shipment',
-  'ready_for_pickup',
-  'hand_over',
-  'attempt_delivery',
-  'deliver',
-  'fail_delivery',
-  'return',
-  'pack_for_refund',
-  'cancel',
-  'confirm_cancellation',
-  'refuse_cancellation',
-  // What timers, transfers, the order and tracking do; never asked for by a caller.
-  'transfers_arrived',
-  'label_arrived',
-  'replanned',
-  'grow_stale',
-  'track_attempt',
-  'track_delivered',
-  'track_failed',
-  'track_returned',
-] as const;
-export type PackageCommandName = (typeof PACKAGE_COMMANDS)[number];
+/** What callers ask for, and behind it what timers, transfers, the order and tracking do by themselves. */
+export type PackageCommandName =
+  | 'prepare'
+  | 'ready'
+  | 'prepare_items'
+  | 'deallocate'
+  | 'pack'
+  | 'refuse'
+  | 'report_missing'
+  | 'replace_product'
+  | 'block'
+  | 'unblock'
+  | 'release'
+  | 'reschedule'
+  | 'plan_manually'
+  | 'update_label'
+  | 'update_invoice'
+  | 'ship'
+  | 'update_shipment'
+  | 'ready_for_pickup'
+  | 'hand_over'
+  | 'attempt_delivery'
+  | 'deliver'
+  | 'fail_delivery'
+  | 'return'
+  | 'pack_for_refund'
+  | 'cancel'
+  | 'confirm_cancellation'
+  | 'refuse_cancellation'
+  | 'transfers_arrived'
+  | 'label_arrived'
+  | 'replanned'
+  | 'grow_stale'
+  | 'track_attempt'
+  | 'track_delivered'
+  | 'track_failed'
+  | 'track_returned';
 
 const BEFORE_PACKED = [
   'waiting',

@@ -10,8 +10,7 @@ const TRANSFER_STATES = {
 
 export type TransferState = keyof typeof TRANSFER_STATES;
 
-const TRANSFER_COMMANDS = ['ready', 'dispatch', 'receive', 'report_missing', 'cancel'] as const;
-export type TransferCommandName = (typeof TRANSFER_COMMANDS)[number];
+export type TransferCommandName = 'ready' | 'dispatch' | 'receive' | 'report_missing' | 'cancel';
 
 /** The default life cycle of a transfer, row for row as the specification lists it. */
 export const TRANSFER_LIFECYCLE: Lifecycle<TransferState, TransferCommandName> = {
