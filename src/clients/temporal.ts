@@ -1,10 +1,14 @@
-import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import type { NativeConnectionOptions } from '@temporalio/worker';
 
 import type { Config } from '../platform/config.js';
 
 /** How to reach Temporal: for clients and workers alike. */
-export type TemporalConnectOptions = Pick<ConnectionOptions, 'address' | 'tls' | 'apiKey'>;
+export interface TemporalConnectOptions extends Pick<NativeConnectionOptions, 'tls'> {
+  readonly address: string;
+  readonly apiKey?: string;
+}
 
 /**
  * The server at `address`, with TLS and API key as the SDK's own variables say (`TEMPORAL_TLS_...`,
@@ -17,7 +21,7 @@ export function temporalConnectOptions(config: Config, address: string): Tempora
   const variables = { ...(Object.fromEntries(named) as Record<string, string>), TEMPORAL_ADDRESS: address };
   const { connectionOptions } = loadClientConnectConfig({ disableFile: true, overrideEnvVars: variables });
   const { tls, apiKey } = connectionOptions;
-  return { address, ...(tls !== undefined && { tls }), ...(apiKey !== undefined && { apiKey }) };
+  return { address, ...(tls !== undefined && { tls }), ...(typeof apiKey === 'string' && { apiKey }) };
 }
 
 /** Connects to Temporal. The caller closes `connection`. */
