@@ -1,6 +1,7 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 
-import type { Shipment } from '../domain/shipment/shipment.js';
+import type { Carrier } from '../domain/configuration/integrations.js';
+import type { Shipment, TrackingEvent } from '../domain/shipment/shipment.js';
 import { hearNews } from '../domain/shipment/tracking.js';
 import { OmsError } from '../platform/errors.js';
 import type { CarrierDependencies } from './carrierDependencies.js';
@@ -27,15 +28,35 @@ export async function pollShipment(
 ): Promise<Shipment> {
   const carrier = shipment.carrier === null ? null : await carriers.find(shipment.carrier);
   if (!carrier) throw new OmsError('carrier.unreachable', `${number}: there is no carrier ${shipment.carrier ?? ''}`);
-  const told = carrier.adapter === 'manual' ? [] : await client.track(carrier, shipment);
-  const news = hearNews(shipment, told);
+  const told = carrier.adapter === 'manual' ? [] : await ask(client, carrier, shipment);
+  const isAnswer = !(told instanceof OmsError);
+  const news = isAnswer ? hearNews(shipment, told) : null;
   if (news) return news;
   const { trackingExpireDays, trackingPollMinutes } = await settings.read();
   if (now().getTime() - Date.parse(since) > trackingExpireDays * DAY_MS) return { ...shipment, status: 'expired' };
   throw ApplicationFailure.create({
-    type: 'tracking.no_news',
-    message: `No news of ${shipment.trackingNumber ?? number}`,
-    category: ApplicationFailureCategory.BENIGN,
+    ...(isAnswer
+      ? {
+          type: 'tracking.no_news',
+          message: `No news of ${shipment.trackingNumber ?? number}`,
+          category: ApplicationFailureCategory.BENIGN,
+        }
+      : { type: told.code, message: told.detail }),
+    // Also when the carrier is away: Temporal's own back-off counts every poll as a failed attempt, so that
+    // after a few of them one hiccup would mean half an hour.
     nextRetryDelay: Math.max(SHORTEST_DELAY_MS, trackingPollMinutes * MINUTE_MS),
   });
+}
+
+async function ask(
+  client: CarrierDependencies['client'],
+  carrier: Carrier,
+  shipment: Shipment,
+): Promise<readonly TrackingEvent[] | OmsError> {
+  try {
+    return await client.track(carrier, shipment);
+  } catch (error) {
+    if (error instanceof OmsError) return error;
+    throw error;
+  }
 }

@@ -48,13 +48,19 @@ export function createOmsApi({ url, key }: OmsAccess, ending: AbortSignal) {
     for (let attempt = 0; ; attempt++) {
       try {
         const answer = await once(method, path, call);
-        if (answer.status < 500 && answer.status !== 429) return answer;
+        if (!isLater(answer)) return answer;
       } catch (error) {
         if (ending.aborted) throw error;
       }
       await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt), undefined, { signal: ending });
     }
   };
+}
+
+/** Whether the same call may go well later, also because an API that died has begun it and nobody has ended it. */
+function isLater({ status, body }: ApiAnswer): boolean {
+  if (status >= 500 || status === 429) return true;
+  return status === 409 && (body as { type?: string } | null)?.type === '/problems/idempotency.in_progress';
 }
 
 export type OmsApi = ReturnType<typeof createOmsApi>;

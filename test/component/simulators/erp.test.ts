@@ -141,14 +141,17 @@ describe('the ERP', () => {
     expect(first.length).toBeLessThan(30);
   });
 
-  test('outlives an API that is away, and repeats with the same key', async () => {
+  test.each([
+    ['is away', { status: 503 }],
+    ['has died over the first try', { status: 409, json: { type: '/problems/idempotency.in_progress' } }],
+  ])('outlives an API that %s, and repeats with the same key', async (_what, outage) => {
     await start();
     packages['R1P1'] = parcel('waiting');
     const failed: string[] = [];
     oms.outage = ({ method, headers }) => {
       if (method !== 'POST' || failed.length >= 2) return undefined;
       failed.push(String(headers['idempotency-key']));
-      return { status: 503 };
+      return outage;
     };
 
     await announce('R1P1');
