@@ -88,17 +88,21 @@ export const carrier = () =>
     summary: 'Settle the shipment with the carrier',
   });
 
-/** Each attempt is one poll; the activity itself says when to ask again. */
+/**
+ * Each attempt is one poll; the activity itself says when to ask again. Temporal's own back-off is only for an
+ * attempt that died with its worker, and must not grow with the number of polls before it.
+ */
 export const tracking = () =>
   outbound<CarrierActivities>({
-    startToCloseTimeout: '1m',
-    retry: { initialInterval: '1m', maximumInterval: '30m' },
+    startToCloseTimeout: '20s',
+    retry: { initialInterval: '10s', backoffCoefficient: 1 },
     summary: 'Follow the parcel',
   });
 
 export const webhooks = () =>
   outbound<WebhookActivities>({
     startToCloseTimeout: '2m',
-    retry: { initialInterval: '5s', maximumInterval: '24h' },
+    // The activity says when the next attempt is due; this is for one that died with its worker.
+    retry: { initialInterval: '5s', backoffCoefficient: 1 },
     summary: 'Announce by webhook',
   });
