@@ -2,6 +2,7 @@ import type { NativeConnection } from '@temporalio/worker';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 
 import { failures } from '../activities/failures.js';
+import { heartbeats } from '../activities/heartbeats.js';
 import { outboundTaskQueue } from '../workflows/messages.js';
 
 /** Running activities get this long to finish when the process is told to stop. */
@@ -32,7 +33,7 @@ export async function startWorkers(options: WorkerOptions): Promise<RunningWorke
     namespace,
     activities,
     shutdownGraceTime: SHUTDOWN_GRACE,
-    interceptors: { activity: [() => ({ inbound: failures })] },
+    interceptors: { activity: [() => ({ inbound: heartbeats }), () => ({ inbound: failures })] },
     ...(identity === undefined ? {} : { identity }),
   };
   const workers = await Promise.all([

@@ -54,22 +54,31 @@ function canSucceedLater(error: unknown): boolean {
   return !(error.cause instanceof ApplicationFailure && error.cause.nonRetryable === true);
 }
 
+/** Workers beat every few seconds; an activity whose worker is silent for so long goes to another one. */
+const WORKER_LOST_AFTER = '12s';
+
 /** One try, so that the order can show that it waits; the tries after it are Temporal's. */
 export const stockOnce = proxyActivities<StockActivities>({
   startToCloseTimeout: '2m',
+  heartbeatTimeout: WORKER_LOST_AFTER,
   retry: { maximumAttempts: 1 },
   summary: 'Ask the stock service',
 });
 
 export const stock = proxyActivities<StockActivities>({
   startToCloseTimeout: '2m',
+  heartbeatTimeout: WORKER_LOST_AFTER,
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
   summary: 'Ask the stock service again until it answers',
 });
 
 /** Calls to carriers and webhook receivers have workers of their own, so that slow ones hold up nothing else. */
 const outbound = <Activities extends object>(options: ActivityOptions) =>
-  proxyActivities<Activities>({ taskQueue: outboundTaskQueue(workflowInfo().taskQueue), ...options });
+  proxyActivities<Activities>({
+    taskQueue: outboundTaskQueue(workflowInfo().taskQueue),
+    heartbeatTimeout: WORKER_LOST_AFTER,
+    ...options,
+  });
 
 /** One try while the caller of `pack` waits. */
 export const carrierOnce = () =>

@@ -166,6 +166,6 @@ async function everyEventArrived(order: string): Promise<void> {
     expect(items.map(({ sequence }) => sequence)).toEqual(items.map((_, index) => index + 1));
     const arrived = () =>
       new Set(receiver.events.filter((event) => event.subject === subject).map(({ id }) => id)).size;
-    await eventually(() => Promise.resolve(arrived() === items.length), `all events of ${subject}`, 60_000);
+    await eventually(() => Promise.resolve(arrived() === items.length), `all events of ${subject}`, 90_000);
   }
 }
