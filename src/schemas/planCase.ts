@@ -161,21 +161,3 @@ export const planCase = z
     id: 'PlanCase',
     description: 'Everything that one planning decision depends on.',
   }) satisfies z.ZodType<PlanInput>;
-
-/** The body of `simulate`: a part that is left out means the live configuration or live stock. */
-export const simulation = z
-  .strictObject({
-    ...shape,
-    locations: shape.locations.exactOptional(),
-    stock: shape.stock.exactOptional(),
-    openPackages: shape.openPackages.exactOptional(),
-    lastWorkAt: shape.lastWorkAt.exactOptional(),
-    discrepancies: shape.discrepancies.exactOptional(),
-    exclusions: shape.exclusions.exactOptional(),
-    scenarios: shape.scenarios.exactOptional(),
-    transferScenarios: shape.transferScenarios.exactOptional(),
-  })
-  .check(checkParts)
-  .meta({ id: 'Simulation', description: 'A plan case; parts that are left out are taken from the live system.' });
-
-export type Simulation = z.output<typeof simulation>;

@@ -30,7 +30,7 @@ export function demandOf({ when, lines }: PackagingRule, order: PlanOrder, unpla
 }
 
 /** Sorted by id. A rule that does not see a whole group sees none of it. */
-export function withWholeGroups(chosen: readonly PlanLine[], all: readonly PlanLine[]): readonly PlanLine[] {
+function withWholeGroups(chosen: readonly PlanLine[], all: readonly PlanLine[]): readonly PlanLine[] {
   const seen = new Set(chosen);
   const isWhole = ({ keepTogetherGroup: group }: PlanLine) =>
     group === undefined || all.every((line) => line.keepTogetherGroup !== group || seen.has(line));

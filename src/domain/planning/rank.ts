@@ -46,8 +46,6 @@ export function rankKey({ criteria, densityParts }: RankScale, facts: RankFacts)
   });
 }
 
-export const emptyKey = ({ criteria }: RankScale): RankKey => criteria.flatMap(() => [0, 0]);
-
 export const addKeys = (a: RankKey, b: RankKey): RankKey => a.map((value, index) => value + (b[index] ?? 0));
 
 /** Negative when `a` is the better one. */

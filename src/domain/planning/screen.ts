@@ -61,7 +61,7 @@ function whyEmpty({ availability }: Ledger, { code }: PlanLocation, wanted: read
 }
 
 /** A SKU counts for `stock` where at least one of its lines is not refused, and is not capped by demand. */
-export function factsOf(
+function factsOf(
   { availability, openPackages, loadAgeMs }: Ledger,
   { code, priority, maxQuota, address }: PlanLocation,
   wanted: readonly Wanted[],
