@@ -2,6 +2,7 @@
 // which its global set-up starts once for the whole run.
 const common = {
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/test/support/timeouts.ts'],
   extensionsToTreatAsEsm: [],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
@@ -30,7 +31,6 @@ export default {
       ...common,
       displayName: 'stack',
       testMatch: ['<rootDir>/test/{component,workflow}/**/*.test.ts'],
-      setupFilesAfterEnv: ['<rootDir>/test/support/timeouts.ts'],
       globalSetup: '<rootDir>/test/support/globalSetup.ts',
       globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
     },

@@ -1,2 +1,2 @@
-// Tests on real servers poll for what they wait for; this only ends the ones that would wait for ever.
+// Tests poll for what they wait for, and machines are slow at times; this only ends what would wait for ever.
 jest.setTimeout(60_000);
