@@ -1,15 +1,10 @@
 import type { WebhookEndpoint } from '../../domain/configuration/integrations.js';
 import type { EventBody } from '../../domain/events/event.js';
 
-/**
- * The bytes of an event in the style that the endpoint asked for: the same at every attempt.
- *
- * Endpoints with the `akinon` style get our own body as well, until that style has a shape of its own.
- */
+/** The bytes of an event in the style that the endpoint asked for: the same at every attempt. */
 export function payloadOf(event: EventBody, style: WebhookEndpoint['payload']): string {
   switch (style) {
     case 'oms':
-    case 'akinon':
       return JSON.stringify(event);
   }
 }

@@ -74,7 +74,7 @@ export interface WebhookEndpoint {
   readonly eventTypes: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly ordering: 'none' | 'per_subject';
-  readonly payload: 'oms' | 'akinon';
+  readonly payload: 'oms';
   readonly retry: RetryPolicy;
   readonly enabled: boolean;
 }
