@@ -1,8 +1,11 @@
-/** Polls until `probe` answers something other than undefined, null or false. */
+/**
+ * Polls until `probe` answers something other than undefined, null or false. The limit is no statement about
+ * speed: it only ends what would wait for ever, also on a machine that is busy with other things.
+ */
 export async function eventually<Answer>(
   probe: () => Promise<Answer | undefined | null | false>,
   what: string,
-  withinMs = 20_000,
+  withinMs = 90_000,
 ): Promise<Answer> {
   const deadline = Date.now() + withinMs;
   for (;;) {
