@@ -1,5 +1,6 @@
 import type { PackagingRule } from '../configuration/scenario.js';
-import { compileExpression } from '../expressions/compileExpression.js';
+import { compileExpression, type Subjects, type Verdict } from '../expressions/compileExpression.js';
+import type { Scope } from '../expressions/model.js';
 import { compareText } from './compareText.js';
 import type { PlanLine, PlanOrder } from './planCase.js';
 
@@ -18,7 +19,7 @@ export type Demand =
 
 /** What a rule has to place: nothing when its `when` does not hold, else its lines that still want units. */
 export function demandOf({ when, lines }: PackagingRule, order: PlanOrder, unplaced: Unplaced): Demand {
-  const condition = when === undefined ? { holds: true } : hold(when, 'order', { order });
+  const condition: Verdict = when === undefined ? { holds: true } : hold(when, 'order', { order });
   if (condition.fault !== undefined) return { outcome: 'when_failed', detail: condition.fault };
   if (!condition.holds) return { outcome: 'when_false' };
   const chosen = order.lines.filter((line) => {
@@ -37,7 +38,8 @@ function withWholeGroups(chosen: readonly PlanLine[], all: readonly PlanLine[]):
   return chosen.filter(isWhole).sort((a, b) => compareText(a.id, b.id));
 }
 
-function hold(text: string, scope: 'order' | 'line', subjects: { order: PlanOrder; line?: PlanLine }) {
+/** Whether an expression holds; one that does not compile or cannot be evaluated does not. */
+export function hold(text: string, scope: Scope, subjects: Subjects): Verdict {
   const compiled = compileExpression(text, scope);
   return compiled.ok ? compiled.test(subjects) : { holds: false, fault: compiled.detail };
 }

@@ -2,9 +2,8 @@ import type { PackagingRule } from '../configuration/scenario.js';
 import type { Wanted } from './demand.js';
 import { EXCLUSION_REASONS, type ExclusionReason } from './exclusion.js';
 import type { CandidateVerdict, ExcludedLocations, RuleVerdict } from './explanation.js';
-import { printKey } from './rank.js';
 import type { Excluded, Screening } from './screen.js';
-import type { Answer, Solution } from './solver/problem.js';
+import { printKey, type RankKey } from './rank.js';
 
 /** Candidates and excluded locations of one reason that are shown by name. */
 const SHOWN = 50;
@@ -29,35 +28,46 @@ export function skippedRule(
   };
 }
 
+/** What a rule decided, as far as it is explained. */
+export interface Choice {
+  /** Indices of candidates, in rank order. */
+  readonly chosen: readonly number[];
+  readonly units: number;
+  readonly packages: number;
+  readonly key: RankKey;
+  readonly transfers: readonly { readonly location: string; readonly rule: string }[];
+}
+
 export function explainRule(
   { name, strategy }: PackagingRule,
   wanted: readonly Wanted[],
   screening: Screening,
-  { solution, isProven }: Pick<Answer, 'solution' | 'isProven'>,
+  { choice, isProven }: { choice: Choice | null; isProven: boolean },
 ): RuleVerdict {
   const { candidates, scale } = screening;
-  const shown = shownCandidates(screening, solution);
+  const shown = shownCandidates(screening, choice);
   return {
     rule: name,
     strategy,
-    outcome: solution ? 'placed' : 'nothing_fits',
+    outcome: choice ? 'placed' : 'nothing_fits',
     sees: Object.fromEntries(wanted.map(({ line, quantity }) => [line.id, quantity])),
     candidates: shown,
     moreCandidates: candidates.length - shown.length,
     excluded: grouped(screening.excluded),
-    chosen: (solution?.chosen ?? []).map((index) => candidates[index]?.code ?? ''),
-    objective: solution && {
-      units: solution.units,
-      packages: solution.packages,
-      transfers: 0,
-      rank: printKey(scale, solution.key),
+    chosen: (choice?.chosen ?? []).map((index) => candidates[index]?.code ?? ''),
+    ...(choice && choice.transfers.length > 0 ? { sources: choice.transfers } : {}),
+    objective: choice && {
+      units: choice.units,
+      packages: choice.packages,
+      transfers: new Set(choice.transfers.map(({ location }) => location)).size,
+      rank: printKey(scale, choice.key),
     },
     optimal: isProven,
   };
 }
 
-function shownCandidates({ candidates, skus, scale }: Screening, solution: Solution | null): CandidateVerdict[] {
-  const chosen = new Set(solution?.chosen);
+function shownCandidates({ candidates, skus, scale }: Screening, choice: Choice | null): CandidateVerdict[] {
+  const chosen = new Set(choice?.chosen);
   return candidates.flatMap(({ code, available, key }, index) => {
     if (index >= SHOWN && !chosen.has(index)) return [];
     return {

@@ -43,6 +43,8 @@ export interface RuleVerdict {
   readonly moreCandidates: number;
   readonly excluded: readonly ExcludedLocations[];
   readonly chosen: readonly string[];
+  /** Only for a transferable rule that placed something: where the missing goods come from, and by which rule. */
+  readonly sources?: readonly { readonly location: string; readonly rule: string }[];
   /** Of this rule alone. */
   readonly objective: PlanObjective | null;
   readonly optimal: boolean;
@@ -52,6 +54,8 @@ export interface RuleVerdict {
 export interface Explanation {
   readonly text: string;
   readonly scenarios: readonly ConsideredScenario[];
+  /** Looked at when a transferable rule was run. */
+  readonly transferScenarios: readonly ConsideredScenario[];
   readonly defaultLocation: string | null;
   readonly rules: readonly RuleVerdict[];
 }

@@ -1,4 +1,5 @@
 import { localTime, type LocalTime } from '../calendar/localTime.js';
+import type { TransferScenario } from '../configuration/scenario.js';
 import { createAvailability, type Availability } from './availability.js';
 import { compareText } from './compareText.js';
 import type { PlanInput, PlanLine, PlanLocation } from './planCase.js';
@@ -17,9 +18,12 @@ export interface Draft {
 /** What the rules of one plan have placed so far, and what is left for the next. */
 export interface Ledger {
   readonly input: PlanInput;
+  readonly transferScenario: TransferScenario | null;
   /** Sorted by code. */
   readonly locations: readonly PlanLocation[];
   readonly availability: Availability;
+  /** Every `maxQuota` above 0. */
+  readonly quotas: ReadonlySet<number>;
   readonly unplaced: Map<string, number>;
   /** By location, in the order in which they were opened. */
   readonly drafts: Map<string, Draft>;
@@ -29,7 +33,8 @@ export interface Ledger {
   readonly loadAgeMs: (location: string) => number | null;
 }
 
-export function openLedger(input: PlanInput): Ledger {
+/** @param transferScenario The one that applies to the order, if there is one. */
+export function openLedger(input: PlanInput, transferScenario: TransferScenario | null): Ledger {
   const { at } = input;
   const clocks = new Map<string, LocalTime>();
   const drafts = new Map<string, Draft>();
@@ -37,8 +42,10 @@ export function openLedger(input: PlanInput): Ledger {
   const lastWork = new Map(Object.entries(input.lastWorkAt));
   return {
     input,
+    transferScenario,
     locations: [...input.locations].sort((a, b) => compareText(a.code, b.code)),
     availability: createAvailability(input),
+    quotas: new Set(input.locations.flatMap(({ maxQuota }) => maxQuota || [])),
     unplaced: new Map(input.order.lines.map(({ id, quantity }) => [id, quantity])),
     drafts,
     localTime: (timeZone) => {

@@ -22,12 +22,17 @@ export interface PlanOptions {
 export function plan(input: PlanInput, { budgetMs }: PlanOptions): PlanResult {
   const { chosen, considered } = chooseScenario(input.scenarios, input.order);
   if (!chosen) return nothingDecided(considered);
-  const ledger = openLedger(input);
+  const transfers = chosen.rules.some(({ transferable }) => transferable)
+    ? chooseScenario(input.transferScenarios, input.order)
+    : { chosen: null, considered: [] };
+  const ledger = openLedger(input, transfers.chosen);
   const budget = createBudget(budgetMs);
   const runs = chosen.rules
     .map((rule) => (isAllPlaced(ledger) ? null : runRule(ledger, rule, budget)))
     .filter((run) => run !== null);
-  return answer(ledger, chosen, considered, {
+  return answer(ledger, chosen, {
+    scenarios: considered,
+    transferScenarios: transfers.considered,
     verdicts: runs.map(({ verdict }) => verdict),
     bound: runs.find(({ bound }) => bound)?.bound ?? null,
   });
@@ -36,6 +41,8 @@ export function plan(input: PlanInput, { budgetMs }: PlanOptions): PlanResult {
 const isAllPlaced = ({ unplaced }: Ledger): boolean => [...unplaced.values()].every((units) => units === 0);
 
 interface Course {
+  readonly scenarios: readonly ConsideredScenario[];
+  readonly transferScenarios: readonly ConsideredScenario[];
   readonly verdicts: readonly RuleVerdict[];
   readonly bound: PlanBound | null;
 }
@@ -43,8 +50,7 @@ interface Course {
 function answer(
   ledger: Ledger,
   { name, version, defaultLocation, ...scenario }: VersionedScenario,
-  considered: readonly ConsideredScenario[],
-  { verdicts, bound }: Course,
+  { scenarios, transferScenarios, verdicts, bound }: Course,
 ): PlanResult {
   const packages = packagesOf(ledger, { name, defaultLocation, ...scenario });
   const parked = itemsOf(ledger.unplaced, ledger.input.order.lines);
@@ -64,7 +70,8 @@ function answer(
     },
     explanation: {
       text: summarise({ name, version, defaultLocation }, packages, parked),
-      scenarios: considered,
+      scenarios,
+      transferScenarios,
       defaultLocation,
       rules: verdicts,
     },
@@ -85,6 +92,7 @@ function nothingDecided(considered: readonly ConsideredScenario[]): PlanResult {
     explanation: {
       text: considered.length === 0 ? 'No scenario is published.' : 'No scenario has conditions that this order meets.',
       scenarios: considered,
+      transferScenarios: [],
       defaultLocation: null,
       rules: [],
     },

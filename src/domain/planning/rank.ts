@@ -28,8 +28,8 @@ export interface RankScale {
 // Beyond this the least common multiple would leave the whole numbers when added up.
 const MAX_DENSITY_PARTS = 2 ** 32;
 
-export function rankScale(criteria: readonly Rank[], facts: readonly RankFacts[]): RankScale {
-  const quotas = new Set(facts.flatMap(({ density }) => (density ? [density.quota] : [])));
+/** @param quotas Every `maxQuota` that can occur, so that keys of one plan add up and compare. */
+export function rankScale(criteria: readonly Rank[], quotas: ReadonlySet<number>): RankScale {
   let parts = 1;
   for (const quota of quotas) {
     parts *= quota / greatestCommonDivisor(parts, quota);
@@ -45,6 +45,8 @@ export function rankKey({ criteria, densityParts }: RankScale, facts: RankFacts)
     return [0, order === 'desc' ? 0 - value : value];
   });
 }
+
+export const emptyKey = ({ criteria }: RankScale): RankKey => criteria.flatMap(() => [0, 0]);
 
 export const addKeys = (a: RankKey, b: RankKey): RankKey => a.map((value, index) => value + (b[index] ?? 0));
 

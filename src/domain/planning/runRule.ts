@@ -1,30 +1,25 @@
 import type { PackagingRule } from '../configuration/scenario.js';
 import { demandOf, type Demand, type Wanted } from './demand.js';
 import { explainRule, skippedRule } from './explainRule.js';
-import type { RuleVerdict } from './explanation.js';
 import { place, type Ledger } from './ledger.js';
 import { priceOf } from './planCase.js';
-import type { PlanBound } from './planResult.js';
-import { screen, type Screening } from './screen.js';
+import type { RuleRun } from './ruleRun.js';
+import { askingOf, screen, type Screening } from './screen.js';
 import type { Budget } from './solver/budget.js';
 import type { Problem, Solution } from './solver/problem.js';
 import { solve } from './solver/solve.js';
-
-export interface RuleRun {
-  readonly verdict: RuleVerdict;
-  readonly bound: PlanBound | null;
-}
-
-const NO_TRANSFERS = { outcome: 'nothing_fits', detail: 'transferable rules are not planned by this version' } as const;
+import { runTransferable } from './transfers/runTransferable.js';
 
 /** Runs one rule on what is left, and writes what it places into the ledger. */
 export function runRule(ledger: Ledger, rule: PackagingRule, budget: Budget): RuleRun {
-  const demand: Demand = demandOf(rule, ledger.input.order, ledger.unplaced);
+  const { order } = ledger.input;
+  const demand: Demand = demandOf(rule, order, ledger.unplaced);
   if (demand.outcome !== 'sees') return { verdict: skippedRule(rule, demand), bound: null };
-  if (rule.transferable) return { verdict: skippedRule(rule, NO_TRANSFERS), bound: null };
-  const screening = screen(ledger, rule, demand.lines);
+  const screening = screen(ledger, askingOf(rule, order), demand.lines);
+  if (rule.transferable) return runTransferable(ledger, rule, demand.lines, screening, budget);
   const { solution, isProven, bound } = solve(problemOf(rule, demand.lines, screening), budget);
-  const verdict = explainRule(rule, demand.lines, screening, { solution, isProven });
+  const choice = solution && { ...solution, transfers: [] };
+  const verdict = explainRule(rule, demand.lines, screening, { choice, isProven });
   if (solution) write(ledger, rule, demand.lines, screening, solution);
   return { verdict, bound: bound && { rule: rule.name, ...bound } };
 }

@@ -1,11 +1,13 @@
-import type { PackagingRule } from '../configuration/scenario.js';
+import type { LocationRole } from '../configuration/location.js';
+import type { LocationFilter, PackagingRule, Rank } from '../configuration/scenario.js';
+import type { Address } from '../order/order.js';
 import { compareText } from './compareText.js';
 import type { Wanted } from './demand.js';
 import { distanceMetres } from './distance.js';
 import type { ExclusionReason } from './exclusion.js';
 import type { Ledger } from './ledger.js';
 import { whyExcluded, type FilterContext } from './locationFilter.js';
-import type { PlanLocation } from './planCase.js';
+import type { PlanLocation, PlanOrder } from './planCase.js';
 import { compareKeys, rankKey, rankScale, type RankFacts, type RankScale } from './rank.js';
 import type { Candidate } from './solver/problem.js';
 
@@ -22,28 +24,40 @@ export interface Screening {
   readonly scale: RankScale;
 }
 
-type Filtering = Pick<PackagingRule, 'locations' | 'rank'>;
+/** What a part of a rule asks of locations: to pack, or to send goods to the place that packs. */
+export interface Asking {
+  readonly filter: LocationFilter;
+  readonly rank: readonly Rank[];
+  readonly role: LocationRole;
+  /** Distances and areas are measured against this address. */
+  readonly target: Partial<Address> | undefined;
+  /** A place that packs what others send needs no stock of its own. */
+  readonly needsStock: boolean;
+  /** Takes no part. */
+  readonly without?: string;
+}
 
-/** Where the units of a rule may come from: its filter, what is left in stock, and its rank. */
-export function screen(ledger: Ledger, rule: Filtering, wanted: readonly Wanted[]): Screening {
-  const { shippingAddress: target } = ledger.input.order;
-  const context: FilterContext = { ...ledger, role: 'packs', target, hasPackage: (code) => ledger.drafts.has(code) };
+/** Which locations may take part: the filter, what is left in stock, and their rank. */
+export function screen(ledger: Ledger, asking: Asking, wanted: readonly Wanted[]): Screening {
+  const context: FilterContext = { ...ledger, ...asking, hasPackage: (code) => ledger.drafts.has(code) };
   const skus = [...new Set(wanted.map(({ line }) => line.sku))].sort(compareText);
   const excluded: Excluded[] = [];
   const passed: PlanLocation[] = [];
   for (const location of ledger.locations) {
-    const reason = whyExcluded(location, rule.locations, context) ?? whyEmpty(ledger, location, wanted);
+    if (location.code === asking.without) continue;
+    const reason =
+      whyExcluded(location, asking.filter, context) ?? (asking.needsStock ? whyEmpty(ledger, location, wanted) : null);
     if (reason) excluded.push({ location: location.code, reason });
     else passed.push(location);
   }
-  const facts = passed.map((location) => factsOf(ledger, location, wanted, target));
-  const scale = rankScale(rule.rank, facts);
-  const candidates = passed.map((location, index): Candidate => {
+  const { quotas } = ledger;
+  const scale = rankScale(asking.rank, quotas);
+  const candidates = passed.map((location): Candidate => {
     const { code } = location;
     const refuses = wanted.map(({ line }) => ledger.availability.isRefused(code, line.id));
     return {
       code,
-      key: rankKey(scale, facts[index] as RankFacts),
+      key: rankKey(scale, factsOf(ledger, location, wanted, asking.target)),
       isOpen: ledger.drafts.has(code),
       available: skus.map((sku) => ledger.availability.of(code, sku)),
       refuses: refuses.includes(true) ? refuses : null,
@@ -51,6 +65,11 @@ export function screen(ledger: Ledger, rule: Filtering, wanted: readonly Wanted[
   });
   candidates.sort((a, b) => compareKeys(a.key, b.key) || compareText(a.code, b.code));
   return { skus, candidates, excluded, scale };
+}
+
+/** What a packaging rule asks of the locations that pack. */
+export function askingOf({ locations: filter, rank, transferable }: PackagingRule, order: PlanOrder): Asking {
+  return { filter, rank, role: 'packs', target: order.shippingAddress, needsStock: !transferable };
 }
 
 function whyEmpty({ availability }: Ledger, { code }: PlanLocation, wanted: readonly Wanted[]): ExclusionReason | null {

@@ -13,71 +13,91 @@ const rank = fc.uniqueArray(
   { maxLength: 2, selector: ({ by }) => by },
 );
 
-const filter = fc.record(
-  { exclude: fc.subarray(CODES, { maxLength: 2 }), types: fc.constant(['store']), requireQuota: fc.constant(true) },
-  { requiredKeys: [] },
-);
+/** The value one time in so many; otherwise the field is left out. */
+const rarely = <Value>(oneIn: number, value: fc.Arbitrary<Value>) =>
+  fc.nat(oneIn - 1).chain((n) => (n === 0 ? value : fc.constant(undefined)));
 
-const rule = fc.record(
-  {
-    strategy: fc.constantFrom('single', 'fewest', 'partial', 'partial'),
+function given<Fields extends Record<string, unknown>>(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
+}
+
+const filter = fc
+  .record({
+    exclude: rarely(4, fc.subarray(CODES, { maxLength: 2 })),
+    types: rarely(8, fc.constant(['store'])),
+    requireQuota: rarely(5, fc.constant(true)),
+  })
+  .map(given);
+
+const rule = fc
+  .record({
+    strategy: fc.constantFrom('single', 'fewest', 'fewest', 'partial', 'partial', 'partial'),
     locations: filter,
     rank,
-    maxPackages: fc.integer({ min: 1, max: 3 }),
-    minPackageValue: fc.integer({ min: 0, max: 4 }),
-    allowLineSplit: fc.boolean(),
-    transferable: fc.boolean(),
-    lines: fc.constantFrom("line.sku == 'X'", "line.id < '2'"),
-  },
-  { requiredKeys: ['strategy', 'locations', 'rank'] },
-);
+    maxPackages: rarely(3, fc.integer({ min: 1, max: 3 })),
+    minPackageValue: rarely(4, fc.integer({ min: 1, max: 6 })),
+    allowLineSplit: rarely(3, fc.constant(false)),
+    transferable: rarely(4, fc.constant(true)),
+    lines: rarely(5, fc.constantFrom("line.sku == 'X'", "line.id < '2'")),
+  })
+  .map(given);
 
-const transferRule = fc.record(
-  { lines: fc.constantFrom('any', 'all', "line.sku != 'X'"), rank, maxSources: fc.integer({ min: 1, max: 2 }) },
-  { requiredKeys: ['lines', 'rank'] },
-);
+const transferRule = fc
+  .record({
+    lines: fc.constantFrom('any', 'any', 'all', "line.sku != 'X'"),
+    rank,
+    maxSources: rarely(3, fc.integer({ min: 1, max: 2 })),
+  })
+  .map(given);
 
 const named = <Value extends object>(values: readonly Value[]) =>
   values.map((value, index) => ({ name: `r${index}`, ...value }));
 
 // Few values, so that ties and shortages are common.
-const location = fc.record(
-  {
+const location = fc
+  .record({
     type: fc.constantFrom('store', 'warehouse'),
     priority: fc.integer({ min: 0, max: 2 }),
-    active: fc.constantFrom(true, true, true, false),
-    maxQuota: fc.integer({ min: 0, max: 3 }),
-    safetyStock: fc.record({ default: fc.integer({ min: 0, max: 1 }) }),
-    roles: fc.constantFrom(['packs', 'transferSource'], ['packs'], ['transferSource']),
-    address: fc.record({ latitude: fc.integer({ min: 0, max: 2 }), longitude: fc.integer({ min: 0, max: 1 }) }),
-  },
-  { requiredKeys: ['type', 'priority'] },
-);
+    active: rarely(12, fc.constant(false)),
+    maxQuota: rarely(2, fc.integer({ min: 0, max: 3 })),
+    safetyStock: rarely(4, fc.record({ default: fc.integer({ min: 0, max: 1 }) })),
+    roles: rarely(5, fc.constantFrom(['packs'], ['transferSource'])),
+    address: rarely(
+      2,
+      fc.record({ latitude: fc.integer({ min: 0, max: 2 }), longitude: fc.integer({ min: 0, max: 1 }) }),
+    ),
+  })
+  .map(given);
 
-const line = fc.record(
-  {
+const line = fc
+  .record({
     sku: fc.constantFrom(...SKUS),
     quantity: fc.integer({ min: 1, max: 3 }),
-    unitPrice: fc.integer({ min: 0, max: 2 }),
-    keepTogetherGroup: fc.constantFrom('g', 'h'),
-  },
-  { requiredKeys: ['sku', 'quantity', 'unitPrice'] },
-);
+    unitPrice: fc.integer({ min: 1, max: 4 }),
+    keepTogetherGroup: rarely(5, fc.constantFrom('g', 'h')),
+  })
+  .map(given);
+
+const units = fc.constantFrom(0, 1, 1, 1, 2, 2, 3, 5);
 
 /** Small plan cases of every kind, as the schema makes them. */
 export const anyCase = fc
-  .record({
-    lines: fc.array(line, { minLength: 1, maxLength: 5 }),
-    locations: fc.array(location, { minLength: 1, maxLength: CODES.length }),
-    stock: fc.array(fc.tuple(fc.nat(CODES.length - 1), fc.constantFrom(...SKUS), fc.integer({ min: 0, max: 4 })), {
-      maxLength: 25,
+  .noBias(
+    fc.record({
+      lines: fc.array(line, { minLength: 1, maxLength: 5, size: 'max' }),
+      locations: fc.array(location, { minLength: 2, maxLength: CODES.length, size: 'max' }),
+      stock: fc.array(fc.tuple(fc.nat(CODES.length - 1), fc.constantFrom(...SKUS), units), {
+        minLength: 5,
+        maxLength: 30,
+        size: 'max',
+      }),
+      refused: fc.array(fc.tuple(fc.nat(CODES.length - 1), fc.nat(4)), { maxLength: 4, size: 'max' }),
+      missing: fc.array(fc.tuple(fc.nat(CODES.length - 1), fc.constantFrom(...SKUS)), { maxLength: 1, size: 'max' }),
+      open: fc.dictionary(fc.constantFrom(...CODES), fc.integer({ min: 0, max: 3 }), { maxKeys: 5 }),
+      rules: fc.array(rule, { minLength: 1, maxLength: 3, size: 'max' }),
+      transferRules: fc.array(transferRule, { maxLength: 2, size: 'max' }),
     }),
-    refused: fc.array(fc.tuple(fc.nat(CODES.length - 1), fc.nat(4)), { maxLength: 4 }),
-    missing: fc.array(fc.tuple(fc.nat(CODES.length - 1), fc.constantFrom(...SKUS)), { maxLength: 2 }),
-    open: fc.dictionary(fc.constantFrom(...CODES), fc.integer({ min: 0, max: 3 })),
-    rules: fc.array(rule, { minLength: 1, maxLength: 3 }),
-    transferRules: fc.array(transferRule, { maxLength: 2 }),
-  })
+  )
   .map(({ lines, locations, stock, refused, missing, open, rules, transferRules }) => {
     const lastWorkAt = Object.fromEntries(Object.entries(open).map(([code, n]) => [code, `2026-11-2${n}T00:00:00Z`]));
     const stockOf = new Map(

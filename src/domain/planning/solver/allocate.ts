@@ -30,7 +30,7 @@ export function allocate(
 }
 
 /** Units that the location can give to the line, whoever else wants the SKU. */
-function givesTo({ available, refuses }: Candidate, line: number, sku: number): number {
+export function givesTo({ available, refuses }: Candidate, line: number, sku: number): number {
   return refuses?.[line] ? 0 : (available[sku] ?? 0);
 }
 
@@ -56,7 +56,7 @@ function placeWhole(problem: Problem, component: Component, opened: readonly Can
 }
 
 /** Whether one location has every unit of these lines. */
-function holdsAll({ lines }: Problem, wanted: readonly number[], candidate: Candidate): boolean {
+export function holdsAll({ lines }: Problem, wanted: readonly number[], candidate: Candidate): boolean {
   const left = [...candidate.available];
   return wanted.every((index) => {
     const line = lines[index];

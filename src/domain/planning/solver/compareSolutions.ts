@@ -16,7 +16,7 @@ const codesOf = ({ chosen }: Solution, candidates: readonly Candidate[]) =>
   chosen.map((index) => candidates[index]?.code ?? '').sort(compareText);
 
 /** Sorted lists of codes, compared from the first; a list that is the beginning of another comes first. */
-function compareCodes(a: readonly string[], b: readonly string[]): number {
+export function compareCodes(a: readonly string[], b: readonly string[]): number {
   for (const [index, code] of a.entries()) {
     const other = b[index];
     if (other === undefined) return 1;

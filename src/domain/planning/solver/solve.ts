@@ -1,69 +1,94 @@
 import type { Budget } from './budget.js';
 import { compareSolutions } from './compareSolutions.js';
-import { evaluate, wantedUnits } from './evaluate.js';
+import type { Cover } from './cover.js';
+import { evaluate } from './evaluate.js';
+import { greedyPlan } from './greedy.js';
 import type { Answer, Problem, Solution } from './problem.js';
+import { rowsOf, type Rows } from './rows.js';
+import { searchSets } from './searchSets.js';
+import { solveCover } from './solveCover.js';
+import { solveMost } from './solveMost.js';
 import { componentsOf, type Component } from './structure.js';
 
-// 2 to this power sets are looked at one by one; more locations than this are walked greedily.
-const MAX_ENUMERATED = 12;
-
-/** The best plan of one rule by its objective. */
+/**
+ * The best plan of one rule by its objective, with proof as long as the budget lasts.
+ *
+ * The choice of locations is solved as a multi-cover of rows (`rowsOf`), which leaves out what rows cannot
+ * tell; a best covering that the rule allows is then a best plan. Only where it is not allowed, all sets are
+ * searched.
+ */
 export function solve(problem: Problem, budget: Budget): Answer {
   const components = componentsOf(problem);
-  const all = problem.candidates.map((_, index) => index);
-  const sets = problem.maxPackages === 1 ? all.map((index) => [index]) : null;
-  if (sets) return proven(problem, bestOf(problem, components, sets, budget), budget);
-  if (all.length <= MAX_ENUMERATED) return proven(problem, bestOf(problem, components, subsets(all), budget), budget);
-  return greedy(problem, components, all, budget);
+  if (problem.maxPackages === 1) return solveSingle(problem, components, budget);
+  const relaxed = relax(problem, components, budget);
+  if (relaxed.isEmpty) return { solution: null, isProven: true, bound: null };
+  const solution = relaxed.chosen && evaluate(problem, components, relaxed.chosen, budget);
+  const isAllowed = solution !== null && solution.units === relaxed.bound.units;
+  if (isAllowed && relaxed.isProven && !budget.isSpent()) return { solution, isProven: true, bound: null };
+  const rows = rowsOf(problem, components, false);
+  const unlimited: Budget = { spend: () => true, isSpent: () => false };
+  const walked = better(problem, solution, greedyPlan(problem, components, rows, unlimited));
+  if (budget.isSpent()) return { solution: walked, isProven: false, bound: relaxed.bound };
+  const search = { problem, components, cover: coverOf(problem, rows), weights: rows.weights };
+  const { best, isComplete } = searchSets(search, walked, budget);
+  return { solution: best, isProven: isComplete, bound: isComplete ? null : relaxed.bound };
 }
 
-function proven(problem: Problem, solution: Solution | null, budget: Budget): Answer {
-  return budget.isSpent()
-    ? { solution, isProven: false, bound: { units: wantedUnits(problem), packages: 0 } }
-    : { solution, isProven: true, bound: null };
-}
-
-function bestOf(
-  problem: Problem,
-  components: readonly Component[],
-  sets: Iterable<readonly number[]>,
-  budget: Budget,
-): Solution | null {
-  let best: Solution | null = null;
-  for (const set of sets) {
-    if (!budget.spend(set.length + 1)) break;
-    const found = evaluate(problem, components, set, budget);
-    if (found && (!best || compareSolutions(found, best, problem.candidates) < 0)) best = found;
-  }
-  return best;
-}
-
-function* subsets(all: readonly number[]): Generator<readonly number[]> {
-  for (let bits = 1; bits < 2 ** all.length; bits++) yield all.filter((_, position) => bits & (1 << position));
-}
-
-/** Opens the location that adds most units, again and again. No proof. */
-function greedy(problem: Problem, components: readonly Component[], all: readonly number[], budget: Budget): Answer {
-  const relaxed = { ...problem, mustPlaceAll: false, maxPackages: Infinity, minPackageValue: 0 };
-  let best = bestOf(
-    problem,
-    components,
-    all.map((index) => [index]),
-    budget,
+function solveSingle(problem: Problem, components: readonly Component[], budget: Budget): Answer {
+  const unlimited: Budget = { ...budget, spend: () => true };
+  const solution = problem.candidates.reduce<Solution | null>(
+    (best, _, at) => better(problem, best, evaluate(problem, components, [at], unlimited)),
+    null,
   );
-  let set: readonly number[] = [];
-  let units = 0;
-  while (set.length < Math.min(problem.maxPackages, all.length)) {
-    const grown: Solution | null = bestOf(
-      relaxed,
-      components,
-      all.filter((index) => !set.includes(index)).map((index) => [...set, index].sort((a, b) => a - b)),
-      budget,
-    );
-    if (!grown || grown.units <= units) break;
-    ({ chosen: set, units } = grown);
-    const valid = evaluate(problem, components, set, budget);
-    if (valid && (!best || compareSolutions(valid, best, problem.candidates) < 0)) best = valid;
+  return { solution, isProven: true, bound: null };
+}
+
+function better({ candidates }: Problem, a: Solution | null, b: Solution | null): Solution | null {
+  if (!a || !b) return a ?? b;
+  return compareSolutions(a, b, candidates) <= 0 ? a : b;
+}
+
+interface Relaxed {
+  /** There is no plan. */
+  readonly isEmpty: boolean;
+  readonly chosen: readonly number[] | null;
+  readonly isProven: boolean;
+  readonly bound: { readonly units: number; readonly packages: number };
+}
+
+/** The best choice of locations as far as rows can tell: none of the plans that the rule allows is better. */
+function relax(problem: Problem, components: readonly Component[], budget: Budget): Relaxed {
+  const rows = rowsOf(problem, components, true);
+  const units = rows.needs.reduce((sum, need, row) => sum + need * (rows.weights[row] ?? 0), 0);
+  const none = { isEmpty: true, chosen: null, isProven: true, bound: { units: 0, packages: 0 } };
+  if (units === 0 || (problem.mustPlaceAll && !rows.isWhole)) return none;
+  const covered = solveCover(coverOf(problem, rows), budget);
+  const packages = Number.isFinite(covered.leastPackages) ? covered.leastPackages : 0;
+  if (covered.chosen || problem.mustPlaceAll) {
+    const isEmpty = covered.isProven && !covered.chosen;
+    return { isEmpty, chosen: covered.chosen, isProven: covered.isProven, bound: { units, packages } };
   }
-  return { solution: best, isProven: false, bound: { units: wantedUnits(problem), packages: 0 } };
+  const loose = rowsOf(problem, components, false);
+  const most = solveMost(coverOf(problem, loose), loose.weights, budget);
+  const isProven = most.isProven && covered.isProven;
+  return { isEmpty: false, chosen: most.chosen, isProven, bound: { units: most.mostUnits, packages: 0 } };
+}
+
+function coverOf(problem: Problem, { needs, gives }: Rows): Cover {
+  const { candidates } = problem;
+  return {
+    needs,
+    gives,
+    keys: candidates.map(({ key }) => key),
+    codes: candidates.map(({ code }) => code),
+    isOpen: candidates.map(({ isOpen }) => isOpen),
+    maxSize: Math.min(problem.maxPackages, candidates.length, mostPackages(problem)),
+  };
+}
+
+/** Each of several packages must be worth the minimum, and all are worth no more than the order. */
+function mostPackages({ lines, minPackageValue }: Problem): number {
+  if (minPackageValue === 0) return Infinity;
+  const value = lines.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
+  return Math.max(1, Math.floor(value / minPackageValue));
 }

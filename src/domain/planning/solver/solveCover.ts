@@ -1,0 +1,96 @@
+import type { Budget } from './budget.js';
+import { restrict, type Cover } from './cover.js';
+import { packagePrices, packagesFor, type PackageBound } from './coverBounds.js';
+import { createCoverIndex } from './coverIndex.js';
+import { searchBeam } from './coverBeam.js';
+import { extend, offer, searchCover, startCoverSearch, startLabel, type CoverSearch } from './coverSearch.js';
+import { createCoverTable } from './coverTable.js';
+
+export interface CoverAnswer {
+  /** Candidates, ascending. */
+  readonly chosen: readonly number[] | null;
+  /** No covering has fewer packages. */
+  readonly leastPackages: number;
+  /** The covering is the best, or there is none. */
+  readonly isProven: boolean;
+}
+
+/** Partial choices that the beam keeps: little for a start, more where the search gave up. */
+const BEAM = { first: 8, last: 64 };
+
+/**
+ * The best covering: the number of packages is raised from its lower bound until one is found, so that the
+ * first that is found has the fewest.
+ */
+export function solveCover(cover: Cover, budget: Budget): CoverAnswer {
+  const bound = packagePrices(cover, budget);
+  const most = Math.min(cover.isOpen.filter((isOpen) => !isOpen).length, cover.maxSize);
+  for (let packages = packagesFor(bound, worthOf(cover, bound)); packages <= most; packages++) {
+    const useful = usefulFor(cover, packages);
+    const { best, isComplete } = solveWith(restrict(cover, useful), bound, packages, budget);
+    const chosen = best && best.flatMap((at) => useful[at] ?? []);
+    if (!isComplete)
+      return chosen
+        ? { chosen, leastPackages: packages, isProven: false }
+        : guess(cover, bound, packages, most, budget);
+    if (chosen) return { chosen, leastPackages: packages, isProven: true };
+  }
+  return { chosen: null, leastPackages: Infinity, isProven: true };
+}
+
+/** What is left when everything that is open already has given, in packages. */
+function worthOf({ needs, gives, isOpen }: Cover, bound: PackageBound): number {
+  const opened = gives.filter((_, at) => isOpen[at]);
+  return needs.reduce((worth, need, row) => {
+    const rest = need - opened.reduce((sum, of) => sum + (of[row] ?? 0), 0);
+    return worth + bound.prices.worth(row, Math.max(0, rest));
+  }, 0);
+}
+
+function solveWith(cover: Cover, bound: PackageBound, packages: number, budget: Budget) {
+  const search = startCoverSearch(cover, createCoverTable(cover, packages), bound, packages, budget);
+  searchBeam(search, BEAM.first, budget);
+  const left = stillPossible(search);
+  const inner = restrict(cover, left);
+  const exact = startCoverSearch(inner, createCoverTable(inner, packages), bound, packages, budget);
+  if (search.best) {
+    const places = search.best.map((at) => left.indexOf(at));
+    if (!places.includes(-1)) offer(exact, places);
+  }
+  const isComplete = searchCover(exact, budget);
+  const best = exact.best?.flatMap((at) => left[at] ?? []) ?? search.best;
+  return { best, isComplete };
+}
+
+/** Candidates that can be part of a covering which is at least as good as the best so far. */
+function stillPossible(search: CoverSearch): number[] {
+  const start = startLabel(search);
+  const members = new Set(search.best);
+  return search.cover.gives.flatMap((_, at) => {
+    if (members.has(at) || search.table.isOpen[at]) return [at];
+    return extend(search, start, at, 0) ? [at] : [];
+  });
+}
+
+/** Without proof: more packages, until a beam finds a covering. */
+function guess(cover: Cover, bound: PackageBound, from: number, most: number, budget: Budget): CoverAnswer {
+  for (let packages = from; packages <= most; packages++) {
+    const search = startCoverSearch(cover, createCoverTable(cover, packages), bound, packages, budget);
+    searchBeam(search, BEAM.last, { spend: () => true, isSpent: () => false });
+    if (search.best) return { chosen: search.best, leastPackages: from, isProven: false };
+  }
+  return { chosen: null, leastPackages: from, isProven: false };
+}
+
+/**
+ * Without candidates that give nothing, and those for which there are as many better ones as packages: in
+ * any covering one of the better ones is unused and can take the place.
+ */
+function usefulFor({ gives, isOpen }: Cover, packages: number): number[] {
+  const giving = gives.flatMap((of, at) => (of.some((units) => units > 0) ? [at] : []));
+  const closed = giving.filter((at) => !isOpen[at]);
+  // Open ones do not count as better: a covering can have them beside the packages.
+  const index = createCoverIndex(closed.map((at) => gives[at] ?? []));
+  const beaten = new Set(closed.filter((_, place) => index.betterThan(place, packages) >= packages));
+  return giving.filter((at) => !beaten.has(at));
+}

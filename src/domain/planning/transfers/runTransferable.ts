@@ -1,0 +1,112 @@
+import type { PackagingRule } from '../../configuration/scenario.js';
+import { compareText } from '../compareText.js';
+import type { Wanted } from '../demand.js';
+import { explainRule } from '../explainRule.js';
+import { place, type Ledger } from '../ledger.js';
+import { compareKeys } from '../rank.js';
+import type { RuleRun } from '../ruleRun.js';
+import type { Screening } from '../screen.js';
+import type { Budget } from '../solver/budget.js';
+import type { Candidate } from '../solver/problem.js';
+import { choosePart, comparePackings } from './choosePart.js';
+import { packAt, type Packing } from './packAt.js';
+import { promiseOf, type Promise as Promised } from './promise.js';
+
+interface Place {
+  readonly at: number;
+  readonly candidate: Candidate;
+  readonly packing: Packing;
+}
+
+/**
+ * Runs a rule whose units are all packed at one location, with what it lacks brought there. Locations are
+ * tried in the order of what they can promise at best (units, packages, transfers, rank), until none that is
+ * left can be as good as the best so far.
+ */
+export function runTransferable(
+  ledger: Ledger,
+  rule: PackagingRule,
+  wanted: readonly Wanted[],
+  screening: Screening,
+  budget: Budget,
+): RuleRun {
+  const { best, isProven, promise } = choosePlace(ledger, rule, wanted, screening, budget);
+  const choice = best && {
+    chosen: [best.at],
+    units: best.packing.units,
+    packages: packagesOf(best.candidate),
+    key: best.candidate.key,
+    transfers: best.packing.sources,
+  };
+  const verdict = explainRule(rule, wanted, screening, { choice, isProven });
+  for (const { source, line, units } of best?.packing.deliveries ?? []) {
+    const of = wanted.find((entry) => entry.line.id === line)?.line;
+    if (of && best) place(ledger, { location: best.candidate.code, rule: rule.name, source }, of, units);
+  }
+  const bound = { rule: rule.name, units: promise?.units ?? 0, packages: promise?.packages ?? 0 };
+  return { verdict, bound: isProven ? null : bound };
+}
+
+const packagesOf = ({ isOpen }: Candidate): number => (isOpen ? 0 : 1);
+
+function choosePlace(
+  ledger: Ledger,
+  rule: PackagingRule,
+  wanted: readonly Wanted[],
+  { candidates, skus }: Screening,
+  budget: Budget,
+): { best: Place | null; isProven: boolean; promise: Promised | null } {
+  const known = new Map(ledger.locations.map((location) => [location.code, location]));
+  const promises = candidates
+    .map((candidate, at) => ({ at, candidate, ...promiseOf(ledger, wanted, candidate, skus) }))
+    .filter(({ units, isWhole }) => units > 0 && (rule.strategy === 'partial' || isWhole))
+    .sort((a, b) => comparePromises(a, b) || a.at - b.at);
+  let best: Place | null = null;
+  let isProven = true;
+  for (const promise of promises) {
+    const { at, candidate } = promise;
+    if (best && comparePromises(promise, achieved(best)) > 0) break;
+    if (budget.isSpent()) return { best, isProven: false, promise };
+    const location = known.get(candidate.code);
+    if (!location) continue;
+    const packing = choosePart(rule, wanted, (lines) => packAt(ledger, rule.name, location, lines, budget));
+    if (!packing) continue;
+    isProven &&= packing.isProven;
+    const found = { at, candidate, packing };
+    if (!best || comparePlaces(found, best) < 0) best = found;
+  }
+  return { best, isProven, promise: promises[0] ?? null };
+}
+
+interface Comparable {
+  readonly units: number;
+  readonly packages: number;
+  readonly transfers: number;
+  readonly candidate: Candidate;
+}
+
+const achieved = ({ candidate, packing }: Place): Comparable => ({
+  candidate,
+  units: packing.units,
+  packages: packagesOf(candidate),
+  transfers: packing.sources.length,
+});
+
+function comparePromises(a: Comparable, b: Comparable): number {
+  return (
+    b.units - a.units ||
+    a.packages - b.packages ||
+    a.transfers - b.transfers ||
+    compareKeys(a.candidate.key, b.candidate.key)
+  );
+}
+
+/** Units, packages, transfers, rank of the place, ranks of the sources, codes with the place's first. */
+function comparePlaces(a: Place, b: Place): number {
+  return (
+    comparePromises(achieved(a), achieved(b)) ||
+    compareKeys(a.packing.key, b.packing.key) ||
+    compareText(a.candidate.code, b.candidate.code) ||
+    comparePackings(a.packing, b.packing)
+  );
+}
