@@ -60,6 +60,30 @@ test('no scenario: the order waits visibly, and is planned when one is published
   });
 });
 
+test('no scenario, and nobody said that one was published: the order finds it by itself', async () => {
+  const now = new Date();
+  const { configuration } = world;
+  await configuration.settings.replace(
+    'outOfStockRetryMinutes',
+    { name: 'outOfStockRetryMinutes', value: 0.02 },
+    1,
+    now,
+  );
+  const { scenario } = (await configuration.distributionScenarios.find('default'))!.published!;
+  await configuration.distributionScenarios.archive('default', now);
+  const number = await world.place(newOrder());
+  await world.orderIn(number, 'parked');
+
+  await configuration.distributionScenarios.createDraft('default', scenario, now);
+  await configuration.distributionScenarios.publish('default', 'test', now);
+
+  await world.packageIn(`${number}P1`, 'waiting');
+  const types = (await world.records.events.read({ limit: 100, subject: `order/${number}` })).items.map(
+    ({ type }) => type,
+  );
+  expect(types).toEqual(['order.received', 'order.waiting', 'order.planned']);
+});
+
 describe('a webhook endpoint that fails', () => {
   test('delays neither commands nor the order, and gets everything, in order, when it is back', async () => {
     const endpoint = await subscribe(world.configuration, world.receiver.url, { ordering: 'per_subject' });

@@ -105,6 +105,25 @@ test('a parked package is planned again on command, and stays the same while the
   await world.ended(number, 'parked', [parked, `${number}P2`]);
 });
 
+test('a wish to plan again that comes while that is under way counts: the answer under way may be older', async () => {
+  const number = await world.place(newOrder({ lines: lines(['LATE', 1]) }));
+  const parked = `${number}P1`;
+  await world.packageIn(parked, 'out_of_stock');
+  await world.orderIn(number, 'parked');
+  const asked = world.stock.requests;
+  let release = () => undefined as void;
+  world.stock.hold = new Promise<void>((resolve) => (release = resolve));
+  await world.command(parked, { command: 'reschedule' });
+  await eventually(() => Promise.resolve(world.stock.requests > asked), 'the first inquiry');
+
+  // The inquiry under way has its answer already, and nothing is in it.
+  world.stock.table.set('S2|LATE', 1);
+  await world.command(parked, { command: 'reschedule' });
+  release();
+
+  expect(await world.packageIn(`${number}P2`, 'waiting')).toMatchObject({ location: 'S2', replaces: parked });
+});
+
 test('a click-and-collect package that is refused waits for a person', async () => {
   const number = await world.place(newOrder({ delivery: { type: 'click_and_collect', pickupLocation: 'S1' } }));
   await world.packageIn(`${number}P1`, 'waiting');

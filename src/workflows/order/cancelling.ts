@@ -17,7 +17,7 @@ export async function cancelOrder(order: OrderProcess, wish: CancelWish): Promis
   const dropped = await dropDemands(order, wish);
   const isGivenUp = (number: string) => !order.open.has(number) || order.answers.get(number) === 'open';
   order.hasGivenUp = dropped > 0 || asked.some(isGivenUp);
-  order.isHeld = false;
+  order.heldBy = null;
   const { reason, note } = wish;
   if (order.hasGivenUp)
     await order.write({ state: order.presentState, waiting: null, cancellation: { reason, note } }, []);

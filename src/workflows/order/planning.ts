@@ -29,24 +29,21 @@ export async function planNext(order: OrderProcess): Promise<void> {
   if (demand.replaces !== null && !demand.isRetry && settings?.clickAndCollectRefusal === 'manual') {
     if (order.order.delivery.type === 'click_and_collect') return leaveToPerson(order, demand);
   }
+  const { wakes } = order;
   const outcome = await findPlaces(order, demand);
   if (outcome === 'overtaken') return;
   order.retryParkedAfterMs = outcome.settings.outOfStockRetryMs;
   if (outcome.outcome === 'no_scenario') {
-    order.isHeld = true;
+    if (order.wakes !== wakes) return;
+    order.heldBy = 'no_scenario';
     return order.wait('no_scenario', 'No published scenario applies to this order', null);
   }
   // Nothing could be placed: the parked package stays the one that it is.
-  if (demand.isRetry && outcome.outcome === 'parked') return drop(order, demand);
+  if (demand.isRetry && outcome.outcome === 'parked') return order.drop(demand);
   if (await takeOver(order, demand, outcome)) await begin(order, outcome);
   // The package was cancelled while its units were planned again: what was taken for them goes back.
   else await persist('abandonPlan', { order: order.order.number, n: order.record.decisions });
-  drop(order, demand);
-}
-
-function drop(order: OrderProcess, demand: Demand): void {
-  const index = order.demands.indexOf(demand);
-  if (index >= 0) order.demands.splice(index, 1);
+  order.drop(demand);
 }
 
 /**
@@ -164,6 +161,6 @@ function contention(order: OrderProcess) {
 
 /** A customer chose this store, so only a person may send the order elsewhere. */
 async function leaveToPerson(order: OrderProcess, demand: Demand): Promise<void> {
-  order.isHeld = true;
+  order.heldBy = 'person';
   await order.wait('person', `${demand.replaces ?? ''} was refused; the customer collects at that store`, null);
 }

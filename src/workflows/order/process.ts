@@ -43,11 +43,15 @@ export class OrderProcess {
   readonly givenBack = new Set<string>();
   /** Locations that refused a line; they do not get it again in this order. */
   readonly exclusions: { location: string; line: string }[] = [];
-  /** Demands are not planned again before something changes. */
-  isHeld = false;
-  /** Parked packages are planned again after this time. */
+  /** Why demands are not planned before something changes. */
+  heldBy: 'no_scenario' | 'person' | null = null;
+  /** What does not fit, or has no scenario, is planned again after this time. */
   retryParkedAfterMs = 0;
+  /** How often somebody said that something came; planning that was under way may not have seen it. */
+  wakes = 0;
   hasFulfilled = false;
+  /** Parked packages that are to be planned again once more, after the retry under way. */
+  private readonly again = new Set<string>();
   cancelWish: CancelWish | null = null;
   /** What packages that did not end answered in the cancellation under way. */
   readonly answers = new Map<string, 'refused' | 'open'>();
@@ -71,7 +75,7 @@ export class OrderProcess {
   }
 
   get hasDemandToPlan(): boolean {
-    return this.demands.length > 0 && !this.isHeld;
+    return this.demands.length > 0 && this.heldBy === null;
   }
 
   /** The state that the open packages and the unplaced units make. */
@@ -134,14 +138,17 @@ export class OrderProcess {
     if (this.presentState !== this.record.state) await this.write({ state: this.presentState }, []);
   }
 
-  /** Sleeps until something happens that the main body has to deal with, or parked goods are due again. */
+  /** Sleeps until something happens that the main body has to deal with, or what has no place is due again. */
   async news(): Promise<void> {
     const parked = [...this.open].filter(([, { isParked }]) => isParked).map(([number]) => number);
     const hasNews = () =>
       this.isSettled || this.hasDemandToPlan || this.cancelWish !== null || this.presentState !== this.record.state;
-    if (parked.length === 0 || this.retryParkedAfterMs === 0) return condition(hasNews);
-    const isNews = await condition(hasNews, this.retryParkedAfterMs);
-    if (!isNews) for (const number of parked) this.retryParked(number);
+    // A scenario that is published at this very moment may not find this order among those that wait for one.
+    const isDue = parked.length > 0 || this.heldBy === 'no_scenario';
+    if (!isDue || this.retryParkedAfterMs === 0) return condition(hasNews);
+    if (await condition(hasNews, this.retryParkedAfterMs)) return;
+    if (this.heldBy === 'no_scenario') this.heldBy = null;
+    for (const number of parked) this.retryParked(number);
   }
 
   hear(report: PackageReport): void {
@@ -180,14 +187,24 @@ export class OrderProcess {
 
   /** What the order waits for may have come: a scenario, or goods. */
   wake(): void {
-    this.isHeld = false;
+    this.wakes++;
+    this.heldBy = null;
     for (const number of this.open.keys()) this.retryParked(number);
   }
 
+  /** While a retry is under way, another one is kept for after it: its stock answer may be older than the wish. */
   retryParked(number: string): void {
     const parcel = this.open.get(number);
-    if (!parcel?.isParked || this.isDemanded(number)) return;
-    this.demands.push({ units: unitsOf(parcel.items), replaces: number, isRetry: true });
+    if (!parcel?.isParked) return;
+    if (this.isDemanded(number)) this.again.add(number);
+    else this.demands.push({ units: unitsOf(parcel.items), replaces: number, isRetry: true });
+  }
+
+  /** Forgets a demand that has been dealt with. */
+  drop(demand: Demand): void {
+    const index = this.demands.indexOf(demand);
+    if (index >= 0) this.demands.splice(index, 1);
+    if (demand.replaces !== null && this.again.delete(demand.replaces)) this.retryParked(demand.replaces);
   }
 
   async settled(): Promise<void> {

@@ -3,24 +3,29 @@ import { Webhook } from 'standardwebhooks';
 import type { EventBody } from '../../../src/domain/events/event.js';
 import { startHttpServer, type HttpServer } from '../../support/httpServer.js';
 
-/** A stock service with a table, which a test can take down or make talk nonsense. */
+/** A stock service with a table, which a test can take down, make talk nonsense, or make slow. */
 export interface StockService extends HttpServer {
   /** `location|sku` -> pieces. */
   readonly table: Map<string, number>;
   mode: 'up' | 'down' | 'garbage';
+  /** An answer, made from the table when it was asked for, goes out when this resolves. */
+  hold: Promise<unknown>;
   requests: number;
 }
 
 export async function startStockService(): Promise<StockService> {
   const table = new Map<string, number>();
-  const server = await startHttpServer(({ query }) => {
+  const server = await startHttpServer(async ({ query }) => {
     service.requests++;
     if (service.mode === 'down') return { status: 503, text: 'closed' };
-    if (service.mode === 'garbage')
+    if (service.mode === 'garbage') {
       return { json: [{ sku: query.get('sku'), stocks: [{ erpCode: 'S1', quantity: -1 }] }] };
-    return { json: query.getAll('sku').map((sku) => ({ sku, stocks: stocksOf(table, sku) })) };
+    }
+    const json = query.getAll('sku').map((sku) => ({ sku, stocks: stocksOf(table, sku) }));
+    await service.hold;
+    return { json };
   });
-  const service: StockService = { ...server, table, mode: 'up', requests: 0 };
+  const service: StockService = { ...server, table, mode: 'up', hold: Promise.resolve(), requests: 0 };
   return service;
 }
 
