@@ -11,6 +11,7 @@ import { cancellationReasonEndpoints } from './reasons/cancellationReasons.js';
 import { denialReasonEndpoints } from './reasons/denialReasons.js';
 import { settingEndpoints } from './settings/settingEndpoints.js';
 import { stockEngineEndpoints } from './stockEngines/stockEngineEndpoints.js';
+import { transferScenarioEndpoints } from './transferScenarios/transferScenarioEndpoints.js';
 import { deliveryEndpoints } from './webhookDeliveries/deliveryEndpoints.js';
 import { webhookEndpointEndpoints } from './webhookEndpoints/webhookEndpointEndpoints.js';
 
@@ -21,6 +22,7 @@ export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
     packageEndpoints,
     locationEndpoints,
     scenarioEndpoints,
+    transferScenarioEndpoints,
     stockEngineEndpoints,
     carrierEndpoints,
     denialReasonEndpoints,

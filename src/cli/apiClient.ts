@@ -67,6 +67,7 @@ export function createApiClient(config: Config) {
     get: <Body>(path: string, query: Record<string, string> = {}) => call<Body>('GET', path, { query }),
     post: <Body>(path: string, json?: unknown, headers: Record<string, string> = {}) =>
       call<Body>('POST', path, { json, headers }),
+    delete: (path: string) => call<unknown>('DELETE', path),
   };
 }
 

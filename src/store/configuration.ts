@@ -1,6 +1,6 @@
 import type { CancellationReason, Carrier, DenialReason, StockEngine } from '../domain/configuration/integrations.js';
 import type { Location } from '../domain/configuration/location.js';
-import type { Scenario } from '../domain/configuration/scenario.js';
+import type { Scenario, TransferScenario } from '../domain/configuration/scenario.js';
 import { createApiKeyRepository } from './apiKeys.js';
 import type { Connection } from './connection.js';
 import { createIdempotencyRepository } from './idempotency.js';
@@ -25,6 +25,7 @@ export function createConfigurationStore(connection: Connection) {
     cancellationReasons: createVersionedRepository<CancellationReason>(connection, 'cancellation_reasons'),
     settings: createSettingsRepository(connection),
     distributionScenarios: createScenarioRepository<Scenario>(connection, 'distribution_scenarios'),
+    transferScenarios: createScenarioRepository<TransferScenario>(connection, 'transfer_scenarios'),
     webhookEndpoints: createWebhookEndpointRepository(connection),
     apiKeys: createApiKeyRepository(connection),
     idempotency: createIdempotencyRepository(connection),

@@ -17,6 +17,11 @@ interface Stored {
   updatedAt: Date;
 }
 
+const some = trusted({ $ne: null });
+
+/** A scenario without draft and version was thrown away. */
+const there = { $or: trusted([{ draft: some }, { published: some }]) };
+
 type Changes = Partial<Omit<Stored, '_id'>>;
 
 const { Mixed } = Schema.Types;
@@ -47,6 +52,8 @@ export interface ScenarioRecord<Content> {
   readonly updatedAt: Instant;
 }
 
+export type ScenarioRepository<Content> = ReturnType<typeof createScenarioRepository<Content>>;
+
 /**
  * Scenarios by name. The header document decides what is published: a version is written first and
  * counts from the moment the header names it, so that publishing is one conditional update.
@@ -66,9 +73,16 @@ export function createScenarioRepository<Content>(connection: Connection, collec
     return made && toRecord<Content>(made);
   };
 
+  const reads = readsOf<Content>(model);
   return {
     versions,
-    ...readsOf<Content>(model),
+    ...reads,
+
+    /** A version that counts; one that was begun and never published is none. */
+    async findVersion(name: string, version: number): Promise<PublishedVersion<Content> | null> {
+      const latest = (await reads.find(name))?.published?.version ?? 0;
+      return version <= latest ? versions.find(name, version) : null;
+    },
 
     /** Null when there is a draft already. */
     async createDraft(name: string, draft: Content, now: Date): Promise<ScenarioRecord<Content> | null> {
@@ -81,6 +95,18 @@ export function createScenarioRepository<Content>(connection: Connection, collec
         if (!isDuplicateKey(error)) throw error;
         return update({ _id: name, draft: null }, { draft }, now);
       }
+    },
+
+    /**
+     * False when there was none. What was never published is there no more, but keeps its revision: one made
+     * anew under the name does not match an old `ETag`.
+     */
+    async deleteDraft(name: string, now: Date): Promise<boolean> {
+      const beside = { _id: name, draft: some, published: some };
+      const alone = { _id: name, draft: some, published: null };
+      const made =
+        (await update(beside, { draft: null }, now)) ?? (await update(alone, { draft: null, archivedAt: null }, now));
+      return made !== null;
     },
 
     /** Null when the scenario no longer has this revision. */
@@ -103,14 +129,14 @@ export function createScenarioRepository<Content>(connection: Connection, collec
     },
 
     /** No order is planned by it any more. Null when there is no such scenario. */
-    archive: (name: string, now: Date) => update({ _id: name }, { archivedAt: now }, now),
+    archive: (name: string, now: Date) => update({ _id: name, ...there }, { archivedAt: now }, now),
   };
 }
 
 function readsOf<Content>(model: Model<Stored>) {
   return {
     async find(name: string): Promise<ScenarioRecord<Content> | null> {
-      const found = await model.findOne({ _id: name }).lean<Stored>();
+      const found = await model.findOne({ _id: name, ...there }).lean<Stored>();
       return found && toRecord<Content>(found);
     },
 
@@ -121,7 +147,7 @@ function readsOf<Content>(model: Model<Stored>) {
     }: PageRequest & { status?: ScenarioStatus }): Promise<Page<ScenarioRecord<Content>>> {
       const after = cursor === undefined ? {} : { _id: trusted({ $gt: String(decodeCursor(cursor, 1)[0]) }) };
       const found = await model
-        .find({ ...after, ...(status !== undefined && STATUSES[status]) })
+        .find({ ...there, ...after, ...(status !== undefined && STATUSES[status]) })
         .sort({ _id: 1 })
         .limit(limit + 1)
         .lean<Stored[]>();
@@ -130,15 +156,16 @@ function readsOf<Content>(model: Model<Stored>) {
 
     /** Those that are not archived, with draft or published version. A brand has dozens, not thousands. */
     async active(): Promise<ScenarioRecord<Content>[]> {
-      const found = await model.find({ archivedAt: null }).sort({ _id: 1 }).lean<Stored[]>();
+      const found = await model
+        .find({ ...there, archivedAt: null })
+        .sort({ _id: 1 })
+        .lean<Stored[]>();
       return found.map(toRecord<Content>);
     },
   };
 }
 
 export type ScenarioStatus = 'draft' | 'published' | 'archived';
-
-const some = trusted({ $ne: null });
 
 const STATUSES: Readonly<Record<ScenarioStatus, object>> = {
   draft: { archivedAt: null, published: null },

@@ -1,16 +1,24 @@
+import type { Scenario } from '../../domain/configuration/scenario.js';
+import { validateScenario } from '../../domain/planning/validateScenario.js';
+import { scenario } from '../../schemas/scenario.js';
+import { scenarioVersionView, scenarioView } from '../../schemas/scenarioView.js';
 import type { ApiDependencies } from '../dependencies.js';
-import { archiveScenario, publishScenario } from './publish.js';
-import { listScenarios, readScenario } from './readScenarios.js';
-import { listVersions, readVersion } from './versions.js';
-import { createDraft, putDraft } from './writeDrafts.js';
+import { scenarioEndpointsOf } from '../scenarios/scenarioEndpoints.js';
+import type { ScenarioKind } from '../scenarios/scenarioKind.js';
 
-export const scenarioEndpoints = (dependencies: ApiDependencies) => [
-  listScenarios(dependencies),
-  createDraft(dependencies),
-  readScenario(dependencies),
-  putDraft(dependencies),
-  publishScenario(dependencies),
-  archiveScenario(dependencies),
-  listVersions(dependencies),
-  readVersion(dependencies),
-];
+export const scenarioEndpoints = (dependencies: ApiDependencies) =>
+  scenarioEndpointsOf(distributionScenarios(dependencies));
+
+const distributionScenarios = ({ configuration, now, scenarioPublished }: ApiDependencies): ScenarioKind<Scenario> => ({
+  path: '/distribution-scenarios',
+  tag: 'Distribution scenarios',
+  noun: 'scenario',
+  schema: scenario,
+  view: scenarioView,
+  versionView: scenarioVersionView,
+  repository: configuration.distributionScenarios,
+  validate: validateScenario,
+  locations: configuration.locations,
+  now,
+  published: scenarioPublished,
+});

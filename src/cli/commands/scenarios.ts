@@ -1,49 +1,98 @@
 import type { Command } from 'commander';
 
 import type { ApiClient } from '../apiClient.js';
-import { readJson } from '../readJson.js';
 import { print, printOne, shown, type Row } from '../output.js';
+import { readJson } from '../readJson.js';
 
-/** `oms scenarios`: distribution scenarios, their drafts and publication. */
+/** A collection of scenarios of the API: both have the same life, and the same verbs here. */
+export interface ScenarioCollection {
+  readonly name: string;
+  readonly path: string;
+  readonly description: string;
+}
+
+const KINDS: readonly ScenarioCollection[] = [
+  { name: 'scenarios', path: 'distribution-scenarios', description: 'distribution scenarios: how orders are planned' },
+  {
+    name: 'transfer-scenarios',
+    path: 'transfer-scenarios',
+    description: 'transfer scenarios: where goods that a packing location lacks come from',
+  },
+];
+
+/** `oms scenarios` and `oms transfer-scenarios`: drafts, publication and versions. */
 export function addScenariosCommand(program: Command, connect: () => ApiClient): void {
-  const scenarios = program.command('scenarios').description('distribution scenarios');
+  for (const kind of KINDS) {
+    const scenarios = program.command(kind.name).description(kind.description);
+    addReading(scenarios, kind, connect);
+    addDrafting(scenarios, kind, connect);
+  }
+}
+
+/** The path of one scenario of the kind. */
+const pathOf = ({ path }: ScenarioCollection, name: string): string => `${path}/${encodeURIComponent(name)}`;
+
+function addReading(scenarios: Command, kind: ScenarioCollection, connect: () => ApiClient): void {
   scenarios
     .command('list', { isDefault: true })
-    .description('all scenarios')
+    .description('all of them')
     .option('--json', 'JSON instead of a table')
     .action(async ({ json }: { json?: boolean }) => {
-      const { items } = await connect().get<{ items: Row[] }>('distribution-scenarios');
+      const { items } = await connect().get<{ items: Row[] }>(kind.path, { limit: '200' });
       print(items, COLUMNS, { json: json ?? false });
     });
   scenarios
     .command('show <name>')
-    .description('one scenario with its draft')
+    .description('one with its draft')
     .option('--json', 'JSON instead of a table')
     .action(async (name: string, { json }: { json?: boolean }) => {
-      printOne(await connect().get<Row>(path(name)), { json: json ?? false });
+      printOne(await connect().get<Row>(pathOf(kind, name)), { json: json ?? false });
     });
+  scenarios
+    .command('versions <name>')
+    .description('its published versions, newest first')
+    .option('--json', 'JSON instead of a table')
+    .action(async (name: string, { json }: { json?: boolean }) => {
+      const { items } = await connect().get<{ items: Row[] }>(`${pathOf(kind, name)}/versions`, { limit: '200' });
+      print(items, VERSION_COLUMNS, { json: json ?? false });
+    });
+}
+
+function addDrafting(scenarios: Command, kind: ScenarioCollection, connect: () => ApiClient): void {
   scenarios
     .command('draft <file>')
     .description('create a draft from a JSON file, `-` for standard input')
     .action(async (file: string) => {
-      const draft = await connect().post<Row>('distribution-scenarios', readJson(file));
+      const draft = await connect().post<Row>(kind.path, readJson(file));
       console.log(`Draft of ${String(draft['name'])} saved.`);
+    });
+  scenarios
+    .command('discard <name>')
+    .description('throw the draft away')
+    .action(async (name: string) => {
+      await connect().delete(`${pathOf(kind, name)}/draft`);
+      console.log(`Draft of ${name} thrown away.`);
     });
   for (const act of ['publish', 'archive'] as const) {
     scenarios
       .command(`${act} <name>`)
       .description(act === 'publish' ? 'make the draft the version that plans orders' : 'plan no more orders by it')
       .action(async (name: string) => {
-        const scenario = await connect().post<Row>(`${path(name)}/${act}`);
+        const scenario = await connect().post<Row>(`${pathOf(kind, name)}/${act}`);
         print([scenario], COLUMNS, {});
       });
   }
 }
 
-const path = (name: string): string => `distribution-scenarios/${encodeURIComponent(name)}`;
-
 const COLUMNS = [
   { heading: 'name', value: (item: Row) => String(item['name']) },
   { heading: 'status', value: (item: Row) => shown(item['status']) },
   { heading: 'version', value: (item: Row) => item['publishedVersion'] as number },
+  { heading: 'draft', value: (item: Row) => (item['draft'] === null ? '' : 'yes') },
+];
+
+const VERSION_COLUMNS = [
+  { heading: 'version', value: (item: Row) => item['version'] as number },
+  { heading: 'published at', value: (item: Row) => shown(item['publishedAt']) },
+  { heading: 'by', value: (item: Row) => shown(item['publishedBy']) },
 ];

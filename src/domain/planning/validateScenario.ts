@@ -3,6 +3,7 @@ import { compileExpression, placeOf } from '../expressions/compileExpression.js'
 import type { Scope } from '../expressions/model.js';
 import { CONDITION_NAMES } from './conditions.js';
 import type { Fault } from './fault.js';
+import { locationsNamedIn } from './namedLocations.js';
 
 /**
  * What makes a distribution scenario unfit to be written, beyond its shape: unknown locations, expressions
@@ -11,36 +12,41 @@ import type { Fault } from './fault.js';
  * @param knownLocations Codes of all locations, active or not.
  */
 export function validateScenario(scenario: Scenario, knownLocations: ReadonlySet<string>): readonly Fault[] {
-  const { conditions, defaultLocation, rules } = scenario;
+  const { conditions, rules } = scenario;
   return [
     ...conditionFaults(conditions),
-    ...(knownLocations.has(defaultLocation) ? [] : [unknown('/defaultLocation', defaultLocation)]),
+    ...unknownLocations(scenario, knownLocations),
     ...repeatedNames(rules),
     ...rules.flatMap(({ when, lines, locations }, index) => [
       ...expressionFaults(`/rules/${index}/when`, when, 'order'),
       ...expressionFaults(`/rules/${index}/lines`, lines, 'line'),
-      ...filterFaults(`/rules/${index}/locations`, locations, knownLocations),
+      ...filterFaults(`/rules/${index}/locations`, locations),
     ]),
   ];
 }
 
 /** The same for a transfer scenario. */
 export function validateTransferScenario(
-  { conditions, rules }: TransferScenario,
+  scenario: TransferScenario,
   knownLocations: ReadonlySet<string>,
 ): readonly Fault[] {
+  const { conditions, rules } = scenario;
   return [
     ...conditionFaults(conditions),
+    ...unknownLocations(scenario, knownLocations),
     ...repeatedNames(rules),
     ...rules.flatMap(({ when, lines, sources }, index) => [
       ...expressionFaults(`/rules/${index}/when`, when, 'place'),
       ...(lines === 'all' || lines === 'any' ? [] : expressionFaults(`/rules/${index}/lines`, lines, 'transferLine')),
-      ...filterFaults(`/rules/${index}/sources`, sources, knownLocations),
+      ...filterFaults(`/rules/${index}/sources`, sources),
     ]),
   ];
 }
 
-const unknown = (pointer: string, code: string): Fault => ({ pointer, detail: `there is no location ${code}` });
+const unknownLocations = (scenario: Scenario | TransferScenario, known: ReadonlySet<string>): Fault[] =>
+  locationsNamedIn(scenario)
+    .filter(({ code }) => !known.has(code))
+    .map(({ code, pointer }) => ({ pointer, detail: `there is no location ${code}` }));
 
 function conditionFaults(conditions: Conditions): Fault[] {
   return CONDITION_NAMES.flatMap((name) => {
@@ -57,18 +63,12 @@ function expressionFaults(pointer: string, text: string | undefined, scope: Scop
   return [{ pointer, detail: `${compiled.detail} (${placeOf(text, compiled.position)})` }];
 }
 
-function filterFaults(pointer: string, filter: LocationFilter, known: ReadonlySet<string>): Fault[] {
-  const { include = [], exclude = [] } = filter;
-  const named = { include, exclude };
-  const unknowns = (['include', 'exclude'] as const).flatMap((list) =>
-    named[list].flatMap((code, index) => (known.has(code) ? [] : [unknown(`${pointer}/${list}/${index}`, code)])),
-  );
-  const contradictions = exclude.flatMap((code, index) =>
+function filterFaults(pointer: string, { include = [], exclude = [] }: LocationFilter): Fault[] {
+  return exclude.flatMap((code, index) =>
     include.includes(code)
       ? [{ pointer: `${pointer}/exclude/${index}`, detail: `${code} is both included and excluded` }]
       : [],
   );
-  return [...unknowns, ...contradictions];
 }
 
 /** Packages tell which rule made them, so a name must mean one rule. */

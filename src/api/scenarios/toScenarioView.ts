@@ -1,8 +1,9 @@
-import type { Scenario } from '../../domain/configuration/scenario.js';
 import type { ScenarioStatus } from '../../schemas/scenarioView.js';
 import type { ScenarioRecord } from '../../store/scenarios.js';
+import type { AnyScenario } from './scenarioKind.js';
 
-export function toScenarioView(record: ScenarioRecord<Scenario>) {
+/** A scenario with its life, as the API shows it. */
+export function toScenarioView(record: ScenarioRecord<AnyScenario>) {
   const { name, draft, published, revision, createdAt, updatedAt } = record;
   const status = statusOf(record);
   return {
@@ -19,7 +20,7 @@ export function toScenarioView(record: ScenarioRecord<Scenario>) {
   };
 }
 
-function statusOf({ archivedAt, published }: ScenarioRecord<Scenario>): ScenarioStatus {
+function statusOf({ archivedAt, published }: ScenarioRecord<AnyScenario>): ScenarioStatus {
   if (archivedAt !== null) return 'archived';
   return published ? 'published' : 'draft';
 }
