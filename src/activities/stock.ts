@@ -1,6 +1,7 @@
 import { activityInfo, ApplicationFailure, Context } from '@temporalio/activity';
 
-import type { StockEngine, StockRow } from '../domain/configuration/integrations.js';
+import { inquireStock, type StockInquiryDependencies } from '../clients/stockInquiry.js';
+import type { StockRow } from '../domain/configuration/integrations.js';
 import type { Location } from '../domain/configuration/location.js';
 import { ERRORS, OmsError } from '../platform/errors.js';
 import type { DecisionRepository } from '../store/decisions.js';
@@ -10,12 +11,8 @@ import type { OrderRepository } from '../store/orders.js';
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
 
-export interface StockDependencies {
-  readonly engines: { all(): Promise<readonly StockEngine[]> };
+export interface StockDependencies extends StockInquiryDependencies {
   readonly locations: { all(): Promise<readonly Location[]> };
-  readonly client: {
-    inquire(engine: StockEngine, skus: readonly string[], signal?: AbortSignal): Promise<readonly StockRow[]>;
-  };
   readonly decisions: DecisionRepository;
   readonly orders: OrderRepository;
   readonly now: () => Date;
@@ -25,18 +22,9 @@ export type StockActivities = ReturnType<typeof createStockActivities>;
 
 /** Asks the brand's stock services. The answer is kept in the decision, not in the workflow's history. */
 export function createStockActivities({ engines, locations, client, decisions, orders, now }: StockDependencies) {
-  /** Only engines of active locations are asked, and only their own locations are believed. */
   const ask = async (skus: readonly string[]): Promise<StockRow[]> => {
     const active = (await locations.all()).filter((location) => location.active);
-    const engineOf = new Map(active.map(({ code, stockEngine }) => [code, stockEngine]));
-    const asked = (await engines.all()).filter(({ code }) => active.some(({ stockEngine }) => stockEngine === code));
-    const answers = await Promise.all(
-      asked.map(async (engine) => {
-        const rows = await client.inquire(engine, skus, Context.current().cancellationSignal);
-        return rows.filter(({ location }) => engineOf.get(location) === engine.code);
-      }),
-    );
-    return answers.flat();
+    return inquireStock({ engines, client }, active, skus, Context.current().cancellationSignal);
   };
 
   return {

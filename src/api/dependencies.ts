@@ -1,4 +1,5 @@
 import type { Orchestrator } from '../clients/orchestrator.js';
+import type { StockInquiryDependencies } from '../clients/stockInquiry.js';
 import type { EventType, Subject } from '../domain/events/event.js';
 import type { Logger } from '../platform/log.js';
 import type { ConfigurationStore } from '../store/configuration.js';
@@ -18,6 +19,7 @@ export interface ApiDependencies {
   readonly configuration: ConfigurationStore;
   readonly records: RecordStore;
   readonly orchestrator: Orchestrator;
+  readonly stockClient: StockInquiryDependencies['client'];
   readonly log: Logger;
   readonly now: () => Date;
   /** An admin key that is valid from the first start without being stored. */

@@ -10,6 +10,7 @@ import { packageEndpoints } from './packages/packageEndpoints.js';
 import { cancellationReasonEndpoints } from './reasons/cancellationReasons.js';
 import { denialReasonEndpoints } from './reasons/denialReasons.js';
 import { settingEndpoints } from './settings/settingEndpoints.js';
+import { stockAvailabilityEndpoints } from './stockAvailability/stockAvailabilityEndpoints.js';
 import { stockEngineEndpoints } from './stockEngines/stockEngineEndpoints.js';
 import { transferScenarioEndpoints } from './transferScenarios/transferScenarioEndpoints.js';
 import { deliveryEndpoints } from './webhookDeliveries/deliveryEndpoints.js';
@@ -24,6 +25,7 @@ export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
     scenarioEndpoints,
     transferScenarioEndpoints,
     stockEngineEndpoints,
+    stockAvailabilityEndpoints,
     carrierEndpoints,
     denialReasonEndpoints,
     cancellationReasonEndpoints,

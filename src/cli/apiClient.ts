@@ -31,6 +31,9 @@ interface Problem {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 
+/** Parameters of a request; a list gives its parameter several times. */
+type Query = Readonly<Record<string, string | readonly string[]>>;
+
 export type ApiClient = ReturnType<typeof createApiClient>;
 
 /** Calls the API as an integrator would; what it refuses becomes one readable message. */
@@ -48,13 +51,13 @@ export function createApiClient(config: Config) {
   const call = async <Body>(
     method: Method,
     path: string,
-    options: { json?: unknown; query?: Record<string, string>; headers?: Record<string, string> } = {},
+    options: { json?: unknown; query?: Query; headers?: Record<string, string> } = {},
   ) => {
     const response = await send<Body>(() =>
       http<Body>(path, {
         method,
         ...(options.json === undefined ? {} : { json: options.json }),
-        ...(options.query && { searchParams: options.query }),
+        ...(options.query && { searchParams: parametersOf(options.query) }),
         ...(options.headers && { headers: options.headers }),
       }),
     );
@@ -64,12 +67,17 @@ export function createApiClient(config: Config) {
 
   return {
     url,
-    get: <Body>(path: string, query: Record<string, string> = {}) => call<Body>('GET', path, { query }),
+    get: <Body>(path: string, query: Query = {}) => call<Body>('GET', path, { query }),
     post: <Body>(path: string, json?: unknown, headers: Record<string, string> = {}) =>
       call<Body>('POST', path, { json, headers }),
     delete: (path: string) => call<unknown>('DELETE', path),
   };
 }
+
+const parametersOf = (query: Query): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
+  );
 
 async function send<Body>(request: () => Promise<Response<Body>>): Promise<Response<Body>> {
   try {

@@ -7,6 +7,7 @@ import { addKeysCommand } from './commands/keys.js';
 import { addPlanCommand } from './commands/plan.js';
 import { addResourceCommands } from './commands/resources.js';
 import { addScenariosCommand } from './commands/scenarios.js';
+import { addStockCommand } from './commands/stock.js';
 import { addWebhooksCommand } from './commands/webhooks.js';
 
 /** Loads a long-running command only when it is asked for: help and lists need neither Temporal nor MongoDB. */
@@ -53,6 +54,7 @@ export function createProgram(): Command {
   const connect = () => createApiClient(readConfig());
   addResourceCommands(program, connect);
   addScenariosCommand(program, connect);
+  addStockCommand(program, connect);
   addEventsCommand(program, connect);
   addWebhooksCommand(program, connect);
   addKeysCommand(program, connect);

@@ -3,6 +3,7 @@ import type { ApiDependencies } from '../api/dependencies.js';
 import { listen, type Listening } from '../api/listen.js';
 import { announceMissedLocations } from '../api/locations/announceLocations.js';
 import { checkUrl } from '../clients/egress.js';
+import { createStockEngineClient } from '../clients/stockEngine.js';
 import { subscriptions } from '../domain/webhooks/subscriptions.js';
 import type { Runtime } from './runtime.js';
 
@@ -17,6 +18,7 @@ export async function startApi(runtime: Runtime, keyEnvironment: string): Promis
     configuration,
     records,
     orchestrator,
+    stockClient: createStockEngineClient({ allow }),
     log,
     now: () => new Date(),
     ...(bootstrapKey === undefined ? {} : { bootstrapKey }),

@@ -32,7 +32,7 @@ export const ERRORS = {
   'command.unanswered': { status: 503, title: 'The command was not answered in time', retryable: true },
   'stock.unreachable': { status: 503, title: 'The stock service cannot be reached', retryable: true },
   'stock.malformed_answer': {
-    status: 502,
+    status: 503,
     title: 'The stock service answered in a way we cannot trust',
     retryable: true,
   },

@@ -1,5 +1,6 @@
 import { createApp } from '../../src/api/app.js';
 import { listen, type Listening } from '../../src/api/listen.js';
+import { createStockEngineClient } from '../../src/clients/stockEngine.js';
 import { createLogger } from '../../src/platform/log.js';
 import { eventually } from '../support/eventually.js';
 import { newOrder } from './support/brand.js';
@@ -21,6 +22,7 @@ beforeAll(async () => {
     now: () => new Date(),
     bootstrapKey: KEY,
     keyEnvironment: 'test',
+    stockClient: createStockEngineClient({ allow: ['127.0.0.1'] }),
     checkUrl: () => null,
     announce: () => Promise.resolve(),
     scenarioPublished: () => Promise.resolve(),

@@ -12,6 +12,8 @@ export const MAY = {
   /** Locations, engines, scenarios, life cycles, reasons, settings. */
   configure: ['planner'],
   readLocations: ['planner', 'erp', 'readonly', 'store'],
+  /** Carts ask with the `omnitron` key. */
+  askStock: ['planner', 'omnitron', 'erp', 'readonly', 'store'],
   takeOrdersIn: ['omnitron'],
   readOrders: ['planner', 'omnitron', 'erp', 'readonly', 'store'],
   commandOrders: ['planner', 'omnitron'],

@@ -10,8 +10,11 @@ export interface Availability {
   readonly isMissing: (location: string, sku: string) => boolean;
 }
 
+/** What availability depends on; carts have no exclusions, but the same books. */
+type Books = Pick<PlanInput, 'locations' | 'stock' | 'discrepancies' | 'exclusions'>;
+
 /** Stock answer less reservations less safety stock; 0 at an inactive location and under a discrepancy. */
-export function createAvailability({ locations, stock, discrepancies, exclusions }: PlanInput): Availability {
+export function createAvailability({ locations, stock, discrepancies, exclusions }: Books): Availability {
   const known = new Map(locations.map((location) => [location.code, location]));
   const missing = new Set(discrepancies.map(({ location, sku }) => pair(location, sku)));
   const refused = new Set(exclusions.map(({ location, line }) => pair(location, line)));

@@ -44,6 +44,7 @@ beforeAll(async () => {
     configuration: createConfigurationStore(connection),
     records: hollow(),
     orchestrator: hollow(),
+    stockClient: hollow(),
     checkUrl: () => null,
     announce: () => Promise.resolve(),
     scenarioPublished: () => Promise.resolve(),

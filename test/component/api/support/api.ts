@@ -1,6 +1,7 @@
 import { createApp } from '../../../../src/api/app.js';
 import type { Announcement, ApiDependencies } from '../../../../src/api/dependencies.js';
 import { listen, type Listening } from '../../../../src/api/listen.js';
+import { createStockEngineClient } from '../../../../src/clients/stockEngine.js';
 import { createLogger } from '../../../../src/platform/log.js';
 import { createConfigurationStore } from '../../../../src/store/configuration.js';
 import { migrate } from '../../../../src/store/migrate.js';
@@ -41,6 +42,7 @@ export function useApi(overrides: Partial<ApiDependencies> = {}) {
       configuration: createConfigurationStore(database()),
       records: createRecordStore(database()),
       orchestrator,
+      stockClient: createStockEngineClient({ allow: ['127.0.0.1'] }),
       log: createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) } }),
       now: () => clock,
       bootstrapKey: ADMIN_KEY,
