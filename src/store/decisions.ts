@@ -2,8 +2,9 @@ import { Schema } from 'mongoose';
 
 import type { StockRow } from '../domain/configuration/integrations.js';
 import type { PackageDraft } from '../domain/package/package.js';
-import type { PlanResult } from '../domain/planning/planCase.js';
+import type { PlanCase, PlanResult, PlanStock } from '../domain/planning/planCase.js';
 import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
+import type { PlanningConfigurationRepository, RecordedConfiguration } from './planningConfigurations.js';
 import type { Hold } from './reservations.js';
 
 /**
@@ -29,14 +30,23 @@ export interface DecisionPlan {
   readonly inputHash: string;
   /** Parked because others were faster too often. */
   readonly isContended: boolean;
-  /** What the planner was given beside stock and configuration, which the decision and the version have. */
-  readonly input: unknown;
+  readonly input: DecisionInput;
   readonly answer: PlanResult;
   readonly packages: readonly PackageDraft[];
   readonly claims: {
     readonly holds: readonly (Hold & { readonly limit: number })[];
     readonly places: readonly { readonly location: string; readonly package: string; readonly limit: number | null }[];
   };
+}
+
+/** What the planner was given beside the stock answer, which the decision has, and the configuration. */
+export interface DecisionInput extends Omit<PlanCase, 'stock' | 'locations' | 'scenarios' | 'transferScenarios'> {
+  /** Key of the configuration; older decisions have none. */
+  readonly configuration?: string;
+  /** Of the locations and SKUs of the stock answer, where there is any. */
+  readonly reserved?: readonly Omit<PlanStock, 'quantity'>[];
+  /** Time that the search might take. */
+  readonly budgetMs?: number;
 }
 
 interface StoredDecision extends Decision {
@@ -64,7 +74,10 @@ schema.index({ order: 1, n: 1 });
 const decisionId = (order: string, n: number): string => `${order}#${n}`;
 
 /** Every planning attempt with its inputs, its outcome and its explanation. */
-export function createDecisionRepository(connection: Connection) {
+export function createDecisionRepository(
+  connection: Connection,
+  configurations: Pick<PlanningConfigurationRepository, 'find'>,
+) {
   const model = connection.model<StoredDecision>('Decision', schema);
   const toDecision = ({ _id: _, ...decision }: StoredDecision): Decision => decision;
   return {
@@ -77,6 +90,17 @@ export function createDecisionRepository(connection: Connection) {
 
     ofOrder: async (order: string): Promise<Decision[]> =>
       (await model.find({ order }).sort({ n: 1 }).lean<StoredDecision[]>()).map(toDecision),
+
+    /**
+     * Everything that the planner was given, so that planning it again with the decision's `budgetMs` gives
+     * the decision's `answer` byte for byte. Null for a decision that was not planned, or whose configuration
+     * was not kept.
+     */
+    caseOf: async ({ stock, plan }: Pick<Decision, 'stock' | 'plan'>): Promise<PlanCase | null> => {
+      if (plan?.input.configuration === undefined) return null;
+      const configuration = await configurations.find(plan.input.configuration);
+      return configuration && planCaseOf(plan.input, configuration, stock);
+    },
 
     /** Opens decision `n` with a fresh stock answer. One that has been planned already stays as it is. */
     open: async (order: string, n: number, stock: readonly StockRow[], at: Date): Promise<void> => {
@@ -95,5 +119,19 @@ export function createDecisionRepository(connection: Connection) {
     },
   };
 }
+
+/** Puts together what lies in several places: the same when it is planned and when it is read back. */
+export function planCaseOf(
+  { configuration: _, reserved = [], budgetMs: __, ...input }: DecisionInput,
+  { locations, scenarios, transferScenarios }: RecordedConfiguration,
+  stock: readonly StockRow[],
+): PlanCase {
+  const units = new Map(reserved.map((row) => [pairId(row), row.reserved]));
+  const rows = stock.map((row) => ({ ...row, reserved: units.get(pairId(row)) ?? 0 }));
+  return { ...input, locations, scenarios, transferScenarios, stock: rows };
+}
+
+/** No code or SKU has a bar in it. */
+const pairId = ({ location, sku }: { location: string; sku: string }): string => `${location}|${sku}`;
 
 export type DecisionRepository = ReturnType<typeof createDecisionRepository>;

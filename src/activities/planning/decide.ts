@@ -1,12 +1,12 @@
-import type { Location } from '../../domain/configuration/location.js';
 import type { Order } from '../../domain/order/order.js';
 import { plan } from '../../domain/planning/plan.js';
 import type { PlanCase, PlanResult } from '../../domain/planning/planCase.js';
 import { OmsError } from '../../platform/errors.js';
 import { fingerprint } from '../../platform/fingerprint.js';
 import type { Settings } from '../../platform/settings.js';
-import type { Decision, DecisionPlan } from '../../store/decisions.js';
-import type { PlanningDependencies, PlanningRequest, PublishedScenario } from './request.js';
+import { planCaseOf, type Decision, type DecisionInput, type DecisionPlan } from '../../store/decisions.js';
+import type { PlanningConfiguration } from '../../store/planningConfigurations.js';
+import type { PlanningDependencies, PlanningRequest } from './request.js';
 import { claimsOf } from './claims.js';
 import { draftPackages } from './draft.js';
 
@@ -24,20 +24,21 @@ export async function decide(
 ): Promise<DecisionPlan> {
   const found = await store.orders.find(request.order);
   if (!found) throw new OmsError('service.unavailable', `${request.order} is not stored yet`);
-  const [locations, active] = await Promise.all([store.locations.all(), store.scenarios.active()]);
-  const scenarios = active.flatMap(({ published }) => (published ? [published] : []));
-  const input = await planCase(store, request, decision, { order: found.order, locations, scenarios });
-  const answer = plan(input, { budgetMs: settings.planningBudgetMs });
-  const scenario = scenarios.find((known) => known.scenario.name === answer.scenario?.name)?.scenario ?? null;
+  const configuration = await configurationOf(store);
+  const given = await givenTo(store, request, decision, { order: found.order, configuration, settings });
+  const input = planCaseOf(given, configuration, decision.stock);
+  const answer = plan(input, { budgetMs: given.budgetMs });
+  const scenario = configuration.scenarios.find(({ name }) => name === answer.scenario?.name) ?? null;
   const isContended = request.attempt > settings.planningAttempts;
   const placed = isContended ? parkAll(answer, input) : answer;
   const packages = scenario ? draftPackages(found.order, placed, scenario.defaultLocation, request) : [];
+  const { locations } = configuration;
   const made: DecisionPlan = {
     at: input.at,
     requestHash: hashOf(request),
-    inputHash: fingerprint(input),
+    inputHash: fingerprint({ ...given, stock: decision.stock }),
     isContended,
-    input: { ...input, stock: [], locations: [], scenarios: [] },
+    input: given,
     answer,
     packages,
     claims: claimsOf(packages, { stock: decision.stock, locations, scenario }),
@@ -46,39 +47,51 @@ export async function decide(
   return made;
 }
 
-interface Configuration {
+/** What lives beside the decision: kept once for all decisions that see the same. */
+async function configurationOf({ locations, scenarios }: PlanningDependencies): Promise<PlanningConfiguration> {
+  const [all, active] = await Promise.all([locations.all(), scenarios.active()]);
+  return {
+    locations: all,
+    scenarios: active.flatMap(({ published }) =>
+      published ? [{ ...published.scenario, version: published.version }] : [],
+    ),
+    transferScenarios: [],
+  };
+}
+
+interface Known {
   readonly order: Order;
-  readonly locations: readonly Location[];
-  readonly scenarios: readonly PublishedScenario[];
+  readonly configuration: PlanningConfiguration;
+  readonly settings: Settings;
 }
 
 /** The demand as an order of its own, and the books as they stand. */
-async function planCase(
-  { reservations, quotas }: PlanningDependencies,
+async function givenTo(
+  { reservations, quotas, planningConfigurations }: PlanningDependencies,
   { units, exclusions, at }: PlanningRequest,
   { stock }: Decision,
-  { order, locations, scenarios }: Configuration,
-): Promise<PlanCase> {
+  { order, configuration, settings }: Known,
+): Promise<Required<DecisionInput>> {
   const lines = order.lines.flatMap((line) => {
     const quantity = units[line.id] ?? 0;
     return quantity > 0 ? [{ ...line, quantity }] : [];
   });
-  const [reserved, open] = await Promise.all([
+  const [reserved, open, key] = await Promise.all([
     reservations.reservedOf([...new Set(lines.map(({ sku }) => sku))]),
     quotas.all(),
+    planningConfigurations.keep(configuration),
   ]);
-  const reservedOf = new Map(reserved.map((row) => [`${row.location}|${row.sku}`, row.reserved]));
+  const answered = new Set(stock.map(({ location, sku }) => `${location}|${sku}`));
   return {
     at: new Date(at).toISOString(),
     order: { ...order, lines },
-    locations,
-    stock: stock.map((row) => ({ ...row, reserved: reservedOf.get(`${row.location}|${row.sku}`) ?? 0 })),
     openPackages: Object.fromEntries(open.map(({ location, open: count }) => [location, count])),
     lastWorkAt: Object.fromEntries(open.map(({ location, lastWorkAt }) => [location, lastWorkAt])),
     discrepancies: [],
     exclusions,
-    scenarios: scenarios.map(({ scenario, version }) => ({ ...scenario, version })),
-    transferScenarios: [],
+    configuration: key,
+    reserved: reserved.filter(({ location, sku }) => answered.has(`${location}|${sku}`)),
+    budgetMs: settings.planningBudgetMs,
   };
 }
 

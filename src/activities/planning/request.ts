@@ -5,6 +5,8 @@ import type { PackageDraft } from '../../domain/package/package.js';
 import type { PlanResult } from '../../domain/planning/planCase.js';
 import type { Settings } from '../../platform/settings.js';
 import type { DecisionRepository } from '../../store/decisions.js';
+import type { PlanningConfigurationRepository } from '../../store/planningConfigurations.js';
+import type { Versioned } from '../../store/versioned.js';
 import type { Books } from './claims.js';
 
 export interface PublishedScenario {
@@ -15,7 +17,8 @@ export interface PublishedScenario {
 export interface PlanningDependencies extends Books {
   readonly decisions: DecisionRepository;
   readonly orders: { find(number: string): Promise<{ order: Order } | null> };
-  readonly locations: { all(): Promise<readonly Location[]> };
+  readonly planningConfigurations: Pick<PlanningConfigurationRepository, 'keep'>;
+  readonly locations: { all(): Promise<readonly Versioned<Location>[]> };
   /** Those that are not archived; the ones without a published version plan nothing. */
   readonly scenarios: { active(): Promise<readonly { published: PublishedScenario | null }[]> };
   readonly settings: { read(): Promise<Settings> };

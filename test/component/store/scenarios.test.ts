@@ -50,6 +50,17 @@ describe('publishing a scenario', () => {
     expect((await scenarios.versions.list('unlisted', 0, { limit: 10 })).items).toEqual([]);
   });
 
+  test('a version that planned orders stays as it was, whatever becomes of its scenario', async () => {
+    await scenarios.createDraft('used', { text: 'first' }, NOW);
+    await scenarios.publish('used', 'me', NOW);
+    await scenarios.archive('used', NOW);
+    await scenarios.createDraft('used', { text: 'second' }, NOW);
+    await scenarios.publish('used', 'me', NOW);
+
+    expect(await scenarios.versions.find('used', 1)).toMatchObject({ version: 1, scenario: { text: 'first' } });
+    expect(await scenarios.versions.find('used', 2)).toMatchObject({ version: 2, scenario: { text: 'second' } });
+  });
+
   test('active ones are those that are not archived', async () => {
     await scenarios.createDraft('kept', { text: 'a' }, NOW);
     await scenarios.createDraft('gone', { text: 'a' }, NOW);
