@@ -1,4 +1,4 @@
-/** The arrows of the architecture: domain <- workflows <- activities, store, clients, api <- workers, cli, local. */
+/** The arrows of the architecture: domain <- workflows, planner <- activities, store, clients, api <- workers, cli, local. */
 const only = (from, allowed, comment) => ({
   name: `${from.replace('^src/', '')}-reaches-out`,
   severity: 'error',
@@ -26,6 +26,7 @@ module.exports = {
       to: { path: '^src/', pathNot: ['^src/(domain|workflows)/'], dependencyTypesNot: ['type-only'] },
     },
     only('^src/platform', [], 'What all I/O shares knows nobody.'),
+    only('^src/planner', ['^src/(domain|platform)/'], 'Planning in threads knows what it runs.'),
     only('^src/store', ['^src/(domain|platform)/'], 'The store knows the domain and the platform.'),
     only(
       '^src/clients',
@@ -35,17 +36,17 @@ module.exports = {
     only('^src/schemas', ['^src/domain/'], 'Schemas and views give the domain its shape outside.'),
     only(
       '^src/activities',
-      ['^src/(domain|platform|schemas|store|clients|workflows)/'],
+      ['^src/(domain|platform|planner|schemas|store|clients|workflows)/'],
       'Activities do I/O for workflows.',
     ),
     only(
       '^src/api',
-      ['^src/(domain|platform|schemas|store|clients|workflows)/'],
+      ['^src/(domain|platform|planner|schemas|store|clients|workflows)/'],
       'The API is beside the activities, not above.',
     ),
     only(
       '^src/workers',
-      ['^src/(domain|platform|schemas|store|clients|workflows|activities)/'],
+      ['^src/(domain|platform|planner|schemas|store|clients|workflows|activities)/'],
       'Workers wire activities.',
     ),
     only(

@@ -1,6 +1,7 @@
 import { createOrchestrator, type Orchestrator } from '../clients/orchestrator.js';
 import { ensureSearchAttributes } from '../clients/prepareNamespace.js';
 import { connectTemporal, temporalConnectOptions, type TemporalConnectOptions } from '../clients/temporal.js';
+import { createPlanner, type Planner } from '../planner/planner.js';
 import type { Config } from '../platform/config.js';
 import { createLogger, type Logger } from '../platform/log.js';
 import { createConfigurationStore, type ConfigurationStore } from '../store/configuration.js';
@@ -23,6 +24,8 @@ export interface Runtime {
   /** Whether Temporal answers; rejects when it does not. */
   readonly pingTemporal: () => Promise<void>;
   readonly orchestrator: Orchestrator;
+  /** Plans in threads of this process. */
+  readonly planner: Planner;
   close(): Promise<void>;
 }
 
@@ -49,6 +52,10 @@ export async function openRuntime(
   const database = await connectStore(mongoUri);
   const temporalOptions = temporalConnectOptions(config, temporalAddress);
   const { client, connection } = await connectTemporal(temporalOptions, config.TEMPORAL_NAMESPACE);
+  const planner = createPlanner({
+    ...(config.OMS_PLANNING_THREADS === undefined ? {} : { threads: config.OMS_PLANNING_THREADS }),
+    onThreadError: (error) => log.error({ err: error }, 'a planning thread ended'),
+  });
   return {
     config,
     log,
@@ -61,7 +68,9 @@ export async function openRuntime(
       await connection.withDeadline(Date.now() + PING_WITHIN_MS, () => connection.healthService.check({}));
     },
     orchestrator: createOrchestrator(client),
+    planner,
     close: async () => {
+      await planner.close();
       await connection.close();
       await database.close();
     },

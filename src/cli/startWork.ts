@@ -25,7 +25,7 @@ export interface Work {
 
 /** The workers of this process with everything that they call. */
 export async function startWork(runtime: Runtime): Promise<Work> {
-  const { config, configuration, records, log, orchestrator } = runtime;
+  const { config, configuration, records, log, orchestrator, planner } = runtime;
   installTemporalRuntime(log);
   const connection = await NativeConnection.connect(runtime.temporalOptions);
   const allow = config.OMS_EGRESS_ALLOW;
@@ -41,6 +41,7 @@ export async function startWork(runtime: Runtime): Promise<Work> {
         configuration,
         stockClient: createStockEngineClient({ allow }),
         carrierClient: createCarrierClient({ allow }),
+        planner,
         now,
       }),
       ...createWebhookActivities({

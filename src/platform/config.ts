@@ -11,6 +11,13 @@ export const ENVIRONMENT = z.object({
   OMS_PORT: port(8080).describe('Port of the API, its documentation and the console.'),
   OMS_HOST: z.string().default('127.0.0.1').describe('Address that the API listens on.'),
   OMS_METRICS_PORT: port(9464).describe('Port of /metrics.'),
+  OMS_PLANNING_THREADS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('Most threads that plan in a process; one less than the processors when absent.'),
   OMS_DATA_DIR: z.string().default('.oms').describe('Data of `oms dev`, relative to the working directory.'),
   OMS_BOOTSTRAP_KEY: z
     .string()

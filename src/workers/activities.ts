@@ -7,6 +7,7 @@ import { createRecordActivities } from '../activities/record.js';
 import { createReferenceActivities } from '../activities/references.js';
 import { createStockActivities, type StockDependencies } from '../activities/stock.js';
 import type { CarrierClient } from '../domain/shipment/carrierClient.js';
+import type { Planner } from '../planner/planner.js';
 import type { ConfigurationStore } from '../store/configuration.js';
 import type { RecordStore } from '../store/store.js';
 
@@ -15,11 +16,13 @@ export interface ActivityDependencies {
   readonly configuration: ConfigurationStore;
   readonly stockClient: StockDependencies['client'];
   readonly carrierClient: CarrierClient;
+  readonly planner: Planner;
   readonly now: () => Date;
 }
 
 /** Every activity that the workflows call but the sending of webhooks, by name. */
-export function createActivities({ records, configuration, stockClient, carrierClient, now }: ActivityDependencies) {
+export function createActivities(dependencies: ActivityDependencies) {
+  const { records, configuration, stockClient, carrierClient, planner, now } = dependencies;
   const { orders, packages, decisions } = records;
   const { locations, settings, carriers, stockEngines, distributionScenarios: scenarios } = configuration;
   const announce = createAnnouncer({ events: records.events, endpoints: configuration.webhookEndpoints });
@@ -29,7 +32,7 @@ export function createActivities({ records, configuration, stockClient, carrierC
     ...createAuditActivities(records),
     ...createReferenceActivities(configuration),
     ...createStockActivities({ engines: stockEngines, locations, client: stockClient, decisions, orders, now }),
-    ...createPlanningActivities({ ...records, locations, scenarios, settings }),
+    ...createPlanningActivities({ ...records, locations, scenarios, settings, planner }),
     ...createCarrierActivities({ carriers, locations, orders, packages, settings, client: carrierClient, now }),
   };
 }

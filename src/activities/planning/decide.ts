@@ -1,5 +1,4 @@
 import type { Order } from '../../domain/order/order.js';
-import { plan } from '../../domain/planning/plan.js';
 import type { PlanCase, PlanResult } from '../../domain/planning/planCase.js';
 import { OmsError } from '../../platform/errors.js';
 import { fingerprint } from '../../platform/fingerprint.js';
@@ -27,7 +26,7 @@ export async function decide(
   const configuration = await configurationOf(store);
   const given = await givenTo(store, request, decision, { order: found.order, configuration, settings });
   const input = planCaseOf(given, configuration, decision.stock);
-  const answer = plan(input, { budgetMs: given.budgetMs });
+  const { answer, inputHash } = await store.planner.planHashed(input, { budgetMs: given.budgetMs });
   const scenario = configuration.scenarios.find(({ name }) => name === answer.scenario?.name) ?? null;
   const isContended = request.attempt > settings.planningAttempts;
   const placed = isContended ? parkAll(answer, input) : answer;
@@ -36,7 +35,7 @@ export async function decide(
   const made: DecisionPlan = {
     at: input.at,
     requestHash: hashOf(request),
-    inputHash: fingerprint({ ...given, stock: decision.stock }),
+    inputHash,
     isContended,
     input: given,
     answer,

@@ -3,6 +3,7 @@ import type { Scenario } from '../../domain/configuration/scenario.js';
 import type { Order, Units } from '../../domain/order/order.js';
 import type { PackageDraft } from '../../domain/package/package.js';
 import type { PlanResult } from '../../domain/planning/planCase.js';
+import type { Planner } from '../../planner/planner.js';
 import type { Settings } from '../../platform/settings.js';
 import type { DecisionRepository } from '../../store/decisions.js';
 import type { PlanningConfigurationRepository } from '../../store/planningConfigurations.js';
@@ -22,6 +23,7 @@ export interface PlanningDependencies extends Books {
   /** Those that are not archived; the ones without a published version plan nothing. */
   readonly scenarios: { active(): Promise<readonly { published: PublishedScenario | null }[]> };
   readonly settings: { read(): Promise<Settings> };
+  readonly planner: Pick<Planner, 'planHashed'>;
 }
 
 export interface PlanningRequest {

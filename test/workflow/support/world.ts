@@ -13,6 +13,7 @@ import { createWebhookSender } from '../../../src/clients/webhookSender.js';
 import type { Order } from '../../../src/domain/order/order.js';
 import type { PackageCommand } from '../../../src/domain/package/commands.js';
 import type { PackageState } from '../../../src/domain/lifecycle/packageLifecycle.js';
+import { createPlanner } from '../../../src/planner/planner.js';
 import { createConfigurationStore } from '../../../src/store/configuration.js';
 import { connectStore } from '../../../src/store/connection.js';
 import { migrate } from '../../../src/store/migrate.js';
@@ -21,6 +22,7 @@ import { createActivities } from '../../../src/workers/activities.js';
 import { startWorkers } from '../../../src/workers/runWorkers.js';
 import { orderWorkflowId, packageWorkflowId } from '../../../src/workflows/messages.js';
 import { eventually } from '../../support/eventually.js';
+import { PLAN_THREAD } from '../../support/planThread.js';
 import { freshDatabase, stack, unique } from '../../support/stack.js';
 import { setUpBrand, type BrandOptions } from './brand.js';
 import { startCarrierService, startReceiver, startStockService } from './outside.js';
@@ -78,13 +80,14 @@ export async function openWorld({ engine: given, ...options }: WorldOptions = {}
     stockClient: createStockEngineClient({ allow: LOOPBACK }),
     carrierClient: createCarrierClient({ allow: LOOPBACK }),
   };
+  const planner = createPlanner({ threads: 1, thread: PLAN_THREAD });
   const workers = await startWorkers({
     connection: native,
     namespace,
     taskQueue,
     bundle: { codePath: stack.workflowBundle },
     activities: {
-      ...createActivities({ ...product, ...clients, now }),
+      ...createActivities({ ...product, ...clients, planner, now }),
       ...createWebhookActivities({
         endpoints: product.configuration.webhookEndpoints,
         events: product.records.events,
@@ -104,6 +107,7 @@ export async function openWorld({ engine: given, ...options }: WorldOptions = {}
     ...journeys({ records, orchestrator, client }),
     close: async () => {
       await workers.stop();
+      await planner.close();
       await engine.close();
       await Promise.all([database.close(), ours.close()]);
       await Promise.all([stock.close(), carrier.close(), receiver.close()]);
