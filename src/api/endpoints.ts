@@ -7,6 +7,7 @@ import { keyEndpoints } from './keys/keyEndpoints.js';
 import { locationEndpoints } from './locations/locationEndpoints.js';
 import { orderEndpoints } from './orders/orderEndpoints.js';
 import { packageEndpoints } from './packages/packageEndpoints.js';
+import { reportEndpoints } from './reports/reportEndpoints.js';
 import { cancellationReasonEndpoints } from './reasons/cancellationReasons.js';
 import { denialReasonEndpoints } from './reasons/denialReasons.js';
 import { settingEndpoints } from './settings/settingEndpoints.js';
@@ -26,6 +27,7 @@ export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
     transferScenarioEndpoints,
     stockEngineEndpoints,
     stockAvailabilityEndpoints,
+    reportEndpoints,
     carrierEndpoints,
     denialReasonEndpoints,
     cancellationReasonEndpoints,

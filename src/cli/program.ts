@@ -5,6 +5,7 @@ import { createApiClient } from './apiClient.js';
 import { addEventsCommand } from './commands/events.js';
 import { addKeysCommand } from './commands/keys.js';
 import { addPlanCommand } from './commands/plan.js';
+import { addReportsCommand } from './commands/reports.js';
 import { addResourceCommands } from './commands/resources.js';
 import { addScenariosCommand } from './commands/scenarios.js';
 import { addStockCommand } from './commands/stock.js';
@@ -55,6 +56,7 @@ export function createProgram(): Command {
   addResourceCommands(program, connect);
   addScenariosCommand(program, connect);
   addStockCommand(program, connect);
+  addReportsCommand(program, connect);
   addEventsCommand(program, connect);
   addWebhooksCommand(program, connect);
   addKeysCommand(program, connect);

@@ -70,6 +70,8 @@ const schema = new Schema<StoredDecision>(
 
 // The decisions of an order, in their order.
 schema.index({ order: 1, n: 1 });
+// Reports: what was carried out in a range of time.
+schema.index({ 'plan.at': 1 }, { partialFilterExpression: { status: 'planned' } });
 
 const decisionId = (order: string, n: number): string => `${order}#${n}`;
 

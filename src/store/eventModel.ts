@@ -18,6 +18,9 @@ export interface StoredEvent {
   isUnplaced?: boolean;
 }
 
+/** Events that lead times are measured to. */
+export const MILESTONES = ['package.status.packed', 'package.status.shipped', 'package.status.delivered'] as const;
+
 export const eventSchema = new Schema<StoredEvent>(
   {
     _id: { type: String, required: true },
@@ -42,3 +45,5 @@ eventSchema.index({ position: 1 }, { unique: true, partialFilterExpression: { po
 eventSchema.index({ timestamp: 1 }, { partialFilterExpression: { isUnplaced: true } });
 // The timeline of an order with its packages.
 eventSchema.index({ order: 1, timestamp: 1 });
+// Lead times: when packages came how far.
+eventSchema.index({ type: 1, timestamp: 1 }, { partialFilterExpression: { type: { $in: MILESTONES } } });

@@ -6,20 +6,25 @@ import { createOrderRepository } from './orders.js';
 import { createPackageRepository } from './packages.js';
 import { createPlanningConfigurationRepository } from './planningConfigurations.js';
 import { createQuotaRepository } from './quotas.js';
+import { createReports } from './reports/reports.js';
 import { createReservationRepository } from './reservations.js';
 import { createWebhookDeliveryRepository } from './webhookDeliveries.js';
 
 /** What workflows own and everybody reads. */
 export function createRecordStore(connection: Connection) {
+  const packages = createPackageRepository(connection);
+  const events = createEventRepository(connection);
   const planningConfigurations = createPlanningConfigurationRepository(connection);
+  const decisions = createDecisionRepository(connection, planningConfigurations);
   return {
     orders: createOrderRepository(connection),
-    packages: createPackageRepository(connection),
-    events: createEventRepository(connection),
+    packages,
+    events,
     reservations: createReservationRepository(connection),
     quotas: createQuotaRepository(connection),
     planningConfigurations,
-    decisions: createDecisionRepository(connection, planningConfigurations),
+    decisions,
+    reports: createReports({ decisions, packages, events }),
     audit: createAuditRepository(connection),
     deliveries: createWebhookDeliveryRepository(connection),
   };

@@ -94,6 +94,22 @@ test('an order by HTTP: accepted once, worked off by commands, delivered', async
   });
 });
 
+test('the reports tell of that order, which is the only one', async () => {
+  const rows = async (name: string) => (await call('GET', `/reports/${name}`)).body;
+
+  expect(await rows('split-rate')).toMatchObject({ total: { orders: 1, placed: 1, split: 0, packages: 1, units: 3 } });
+  expect(await rows('location-load')).toMatchObject({
+    items: [{ location: 'S1', packages: 1, units: 3, packageShare: 1, unitShare: 1 }],
+  });
+  expect(await rows('location-movements')).toMatchObject({
+    items: [{ location: 'S1', state: 'delivered', packages: 1, units: 3 }],
+  });
+  expect(await rows('refusals')).toMatchObject({ items: [{ location: 'S1', packages: 1, refused: 0 }] });
+  expect(await rows('lead-times')).toMatchObject({
+    items: [{ milestone: 'delivered' }, { milestone: 'packed' }, { milestone: 'shipped' }],
+  });
+});
+
 test('a repeated Idempotency-Key gets the first answer again, and has no second effect', async () => {
   const order = newOrder();
   await call('POST', '/orders', order);
