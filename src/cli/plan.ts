@@ -52,7 +52,7 @@ function readCase(path: string): ReadCase {
 
 function readJson(path: string): { ok: true; value: unknown } | { ok: false; fault: Fault } {
   try {
-    return { ok: true, value: JSON.parse(readFileSync(path, 'utf8')) as unknown };
+    return { ok: true, value: JSON.parse(readFileSync(path === '-' ? 0 : path, 'utf8')) as unknown };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {

@@ -107,7 +107,21 @@ test.each<[string, unknown, string, string]>([
     '/scenarios/0/rules/1/name',
     'another rule',
   ],
+  [
+    'a state in which no package can begin',
+    { ...good, scenarios: [{ ...scenario, initialState: 'packed' }] },
+    '/scenarios/0/initialState',
+    '"waiting"|"waiting_remote_action"',
+  ],
+  [
+    'another one for several packages',
+    { ...good, scenarios: [{ ...scenario, multiplePackagesState: 'out_of_stock' }] },
+    '/scenarios/0/multiplePackagesState',
+    '"waiting"|"waiting_remote_action"',
+  ],
+  ['openForPackaging without the time', withRule({ locations: { openForPackaging: true } }), '/at', 'is required'],
   ['two scenarios of one name', { ...good, scenarios: [scenario, scenario] }, '/scenarios/1/name', 'given twice'],
+  ['an instant that is not in UTC', { ...good, at: '2026-11-23T12:00:00+03:00' }, '/at', 'Invalid ISO datetime'],
   ['load_age without the time', withRule({ rank: [{ by: 'load_age' }] }), '/at', 'is required'],
   ['minPackageValue without prices', withRule({ minPackageValue: 1 }), '/order/lines/0/unitPrice', 'is required'],
   [

@@ -4,16 +4,15 @@ import type { Address } from '../order/order.js';
 /** From coarse to fine; a level stands for itself and all before it. */
 const LEVELS = ['country', 'state', 'district', 'neighbourhood'] as const;
 
-/** Whether two addresses agree on the level and all coarser ones. What is unknown is never the same. */
+/** Whether two addresses agree on the level and all coarser ones. What is missing or blank is never the same. */
 export function isSameArea(
   level: NonNullable<LocationFilter['sameAs']>,
   one: Partial<Address> | undefined,
   other: Partial<Address> | undefined,
 ): boolean {
   return LEVELS.slice(0, LEVELS.indexOf(level) + 1).every((name) => {
-    const a = one?.[name];
-    const b = other?.[name];
-    return a !== undefined && b !== undefined && fold(a) === fold(b);
+    const a = fold(one?.[name] ?? '');
+    return a !== '' && a === fold(other?.[name] ?? '');
   });
 }
 

@@ -15,3 +15,6 @@ export function distanceMetres(from: Partial<Address> | undefined, to: Partial<A
     halfLatitude ** 2 + Math.cos(radians(from.latitude)) * Math.cos(radians(to.latitude)) * halfLongitude ** 2;
   return Math.round(2 * RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(haversine))));
 }
+
+/** Kilometres as people write them in metres. The product alone falls short of whole metres: 2.01 km is 2,010 m. */
+export const metresOf = (kilometres: number): number => Math.round(kilometres * 1_000_000_000) / 1_000_000;

@@ -4,7 +4,7 @@ import type { LocationRole } from '../configuration/location.js';
 import type { LocationFilter } from '../configuration/scenario.js';
 import type { Address } from '../order/order.js';
 import { isSameArea } from './area.js';
-import { distanceMetres } from './distance.js';
+import { distanceMetres, metresOf } from './distance.js';
 import type { ExclusionReason } from './exclusion.js';
 import type { PlanLocation } from './planCase.js';
 
@@ -53,7 +53,7 @@ function whyTooFar(
   if (withinKm === undefined) return null;
   const metres = distanceMetres(address, target);
   if (metres === null) return 'no_coordinates';
-  return metres > withinKm * 1_000 ? 'too_far' : null;
+  return metres > metresOf(withinKm) ? 'too_far' : null;
 }
 
 function whyNoRoom(

@@ -6,11 +6,34 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..', '..', '..');
 
 /** The command as a process of its own, without any setting of this machine. */
-function oms(args: readonly string[], environment: Record<string, string> = {}) {
+function oms(args: readonly string[], environment: Record<string, string> = {}, input = '') {
   const command = [join(root, 'test/support/typescript.cjs'), 'src/cli/main.ts', ...args];
   const env = { PATH: process.env['PATH'], OMS_DATA_DIR: join(tmpdir(), 'no-such-data'), ...environment };
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, env, input, encoding: 'utf8' });
   return { status, stdout, stderr };
+}
+
+const CASE = {
+  at: '2026-11-23T09:00:00Z',
+  order: { number: 'R1', lines: [{ id: '1', sku: 'A', quantity: 1, unitPrice: 100 }] },
+  locations: [{ code: 'W1', type: 'warehouse', address: { country: 'DE' } }],
+  stock: [{ location: 'W1', sku: 'A', quantity: 1, reserved: 0 }],
+  scenarios: [
+    {
+      name: 'default',
+      priority: 1,
+      defaultLocation: 'W1',
+      conditions: { channel: 'any', shippingOption: 'any', paymentType: 'any', customerType: 'any' },
+      rules: [{ name: 'one', strategy: 'single', locations: {}, rank: [] }],
+    },
+  ],
+  transferScenarios: [],
+};
+
+function written(document: unknown): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'oms-plan-')), 'case.json');
+  writeFileSync(file, JSON.stringify(document));
+  return file;
 }
 
 describe('oms', () => {
@@ -41,6 +64,8 @@ describe('oms', () => {
     [['orders', '--no-such-option']],
     [['keys', 'create', 'first', '--role', 'king']],
     [['plan']],
+    [['plan', 'case.json', '--budget-ms', 'soon']],
+    [['plan', 'case.json', '--budget-ms', '0']],
   ])('%j is wrong usage: 2, with a word on stderr', (args) => {
     const { status, stderr } = oms(args);
 
@@ -67,33 +92,31 @@ describe('oms', () => {
     expect(stderr).toContain(word);
   });
 
-  test('plan answers JSON, one document per line, without any server', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'oms-plan-')), 'case.json');
-    writeFileSync(
-      file,
-      JSON.stringify({
-        at: '2026-11-23T09:00:00Z',
-        order: { number: 'R1', lines: [{ id: '1', sku: 'A', quantity: 1, unitPrice: 100 }] },
-        locations: [{ code: 'W1', type: 'warehouse', address: { country: 'DE' } }],
-        stock: [{ location: 'W1', sku: 'A', quantity: 1, reserved: 0 }],
-        scenarios: [
-          {
-            name: 'default',
-            priority: 1,
-            defaultLocation: 'W1',
-            conditions: { channel: 'any', shippingOption: 'any', paymentType: 'any', customerType: 'any' },
-            rules: [{ name: 'one', strategy: 'single', locations: {}, rank: [] }],
-          },
-        ],
-        transferScenarios: [],
-      }),
-    );
+  test('plan answers JSON, one document per line in the order of the files, without any server', () => {
+    const [one, none] = [written(CASE), written({ ...CASE, scenarios: [] })];
 
-    const { status, stdout, stderr } = oms(['plan', file, file]);
+    const { status, stdout, stderr } = oms(['plan', one, none, one, '--budget-ms', '100', '--json']);
 
     expect([status, stderr]).toEqual([0, '']);
-    const [first, second] = stdout.trim().split('\n');
-    expect(second).toBe(first);
+    const [first, second, third, end] = stdout.split('\n');
     expect(JSON.parse(first ?? '')).toMatchObject({ outcome: 'planned', packages: [{ location: 'W1', rule: 'one' }] });
+    expect(JSON.parse(second ?? '')).toMatchObject({ outcome: 'no_scenario', scenario: null, packages: [] });
+    expect([third, end]).toEqual([first, '']);
+  });
+
+  test('plan reads standard input for -', () => {
+    const { status, stdout } = oms(['plan', '-'], {}, JSON.stringify(CASE));
+
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: 'planned' });
+  });
+
+  test('plan ends with 1 at bad input, names the file, the pointer and the fault, and plans nothing', () => {
+    const bad = written({ ...CASE, order: { ...CASE.order, lines: [{ id: '1', sku: 'A', quantity: 0 }] } });
+
+    const { status, stdout, stderr } = oms(['plan', written(CASE), bad]);
+
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(`${bad}: /order/lines/0/quantity: `);
   });
 });

@@ -66,6 +66,7 @@ test.each<[string, Scope, number, string]>([
   ['order.priority', 'order', 0, 'must answer true or false, but answers int'],
   ['order.priority ==', 'order', 17, 'unexpected token: EOF'],
   ['order.number.matches("(a+)+$")', 'order', 0, 'there is no function matches'],
+  ['cel.bind(x, 1, x == 1)', 'order', 0, 'there is no function bind'],
   ['order.constructor == null', 'order', 6, 'order has no field constructor'],
   ['order.lines.all(a, order.lines.all(b, order.lines.all(c, true)))', 'order', 38, 'too many loops'],
   ['order.lines.all(a, order.lines.all(b, true))', 'line', 19, 'too many loops'],
