@@ -52,6 +52,8 @@ describe('oms', () => {
       'locations',
       'scenarios',
       'plan',
+      'stock',
+      'reports',
       'events',
       'webhooks',
     ]) {
