@@ -31,6 +31,8 @@ export interface PlannerOptions {
   readonly threads?: number;
   /** Module that a thread runs; the tests bring one that can load TypeScript. */
   readonly thread?: string;
+  /** Most heap of a thread, in MB. */
+  readonly maxHeapMb?: number;
   /** Told of a thread that could not start or died while it had nothing to do. */
   readonly onThreadError?: (error: unknown) => void;
 }
@@ -43,7 +45,7 @@ const MAX_HEAP_MB = 1_024;
 const MAX_WAITING = 500;
 
 /** Threads start when they are first needed. */
-export function createPlanner({ threads, thread, onThreadError }: PlannerOptions = {}): Planner {
+export function createPlanner({ threads, thread, maxHeapMb, onThreadError }: PlannerOptions = {}): Planner {
   const pool = new Piscina<TaskRequest, TaskReply>({
     filename: thread ?? join(import.meta.dirname, 'thread.js'),
     name: 'runTask',
@@ -51,7 +53,7 @@ export function createPlanner({ threads, thread, onThreadError }: PlannerOptions
     maxThreads: threads ?? Math.max(1, availableParallelism() - 1),
     idleTimeout: IDLE_MS,
     maxQueue: MAX_WAITING,
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb ?? MAX_HEAP_MB },
   });
   // piscina lets requests wait for ever for a thread that cannot even start.
   let dead = noticeOfDeath();

@@ -43,7 +43,10 @@ describe('planning in a thread', () => {
 
 describe('a thread in trouble', () => {
   let planner: Planner;
-  beforeEach(() => (planner = createPlanner({ threads: 1, thread: join(import.meta.dirname, 'troubledThread.cjs') })));
+  beforeEach(
+    () =>
+      (planner = createPlanner({ threads: 1, thread: join(import.meta.dirname, 'troubledThread.cjs'), maxHeapMb: 40 })),
+  );
   afterEach(() => planner.close());
 
   const trouble = (kind: string) => planner.plan(input, { ...options, trouble: kind } as typeof options);

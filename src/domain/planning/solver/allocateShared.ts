@@ -33,11 +33,41 @@ export function allocateShared(
   let stage: Stage = { undecided, rest, target: mostPossible(share, undecided, rest) };
   const draws: Draw[] = [];
   for (const block of undecided) {
-    const decided = block.isAtomic ? decideWhole(share, block, stage) : decideSplit(share, block, stage);
+    // Without a budget nothing is foreseen: everyone takes what is there.
+    const decided = budget.isSpent()
+      ? takeFirst(share, block, stage)
+      : block.isAtomic
+        ? decideWhole(share, block, stage)
+        : decideSplit(share, block, stage);
     draws.push(...decided.draws);
     stage = { ...decided, undecided: stage.undecided.slice(1) };
   }
   return draws;
+}
+
+/** What the best-ranked locations have, whatever the others need. */
+function takeFirst(share: Share, block: Block, { rest, target }: Stage): Decided {
+  if (!block.isAtomic) {
+    return drawFirst(share, block.lines[0] ?? 0, rest, target);
+  }
+  for (const place of share.opened.keys()) {
+    const after = takeWhole(share, rest, place, block);
+    if (!after) continue;
+    return { draws: block.lines.map((line) => ({ place, line, units: rest.wanted[line] ?? 0 })), rest: after, target };
+  }
+  return { draws: [], rest, target };
+}
+
+function drawFirst(share: Share, line: number, from: Rest, target: number): Decided {
+  const draws: Draw[] = [];
+  let rest = from;
+  for (const place of share.opened.keys()) {
+    const units = canGive(share, rest, place, line);
+    if (units === 0) continue;
+    draws.push({ place, line, units });
+    rest = take(share, rest, place, line, units);
+  }
+  return { draws, rest, target };
 }
 
 type Decided = Omit<Stage, 'undecided'> & { readonly draws: readonly Draw[] };

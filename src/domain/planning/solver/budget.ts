@@ -1,20 +1,59 @@
 /**
  * Work that may still be done, counted in steps rather than in time: a plan is the same on a slow machine
- * and on a fast one, also where the budget ends the search.
+ * and on a fast one, also where the budget ends the search. A step is one look at one number of one
+ * candidate, about 10 ns; whoever loops charges what the loop touches, before it runs.
  */
 export interface Budget {
   /** @returns false when nothing is left. */
   readonly spend: (steps: number) => boolean;
   readonly isSpent: () => boolean;
+  readonly left: () => number;
+  /** Steps that were charged, the reserve's included. */
+  readonly spent: () => number;
+  /** For what must be done after the search was given up, so that there is a plan at all: half as much again. */
+  readonly reserve: Budget;
 }
 
-/** Steps of the search that an ordinary machine does in a millisecond. */
-const STEPS_PER_MS = 10_000;
+/** What an ordinary processor core does in a millisecond; `npm run bench planner` shows how true it is. */
+export const STEPS_PER_MS = 100_000;
 
 export function createBudget(milliseconds: number): Budget {
-  let left = milliseconds * STEPS_PER_MS;
+  const steps = milliseconds * STEPS_PER_MS;
+  const reserve: Budget = { ...account(steps / 2), reserve: emptyBudget };
+  const own = account(steps);
+  return { ...own, spent: () => own.spent() + reserve.spent(), reserve };
+}
+
+/** A part of a budget for one of several searches: what it spends, it spends of the whole as well. */
+export function sliceOf(budget: Budget, steps: number): Budget {
+  const part = account(steps);
   return {
-    spend: (steps) => (left -= steps) > 0,
-    isSpent: () => left <= 0,
+    ...budget,
+    spend: (of) => {
+      const isLeft = budget.spend(of);
+      return part.spend(of) && isLeft;
+    },
+    isSpent: () => part.isSpent() || budget.isSpent(),
+    left: () => Math.min(part.left(), budget.left()),
   };
 }
+
+function account(steps: number) {
+  let left = steps;
+  return {
+    spend: (of: number) => (left -= of) > 0,
+    isSpent: () => left <= 0,
+    left: () => Math.max(0, left),
+    spent: () => steps - left,
+  };
+}
+
+const emptyBudget: Budget = {
+  spend: () => false,
+  isSpent: () => true,
+  left: () => 0,
+  spent: () => 0,
+  get reserve() {
+    return emptyBudget;
+  },
+};

@@ -1,5 +1,5 @@
 import type { Budget } from './budget.js';
-import { extend, finish, offer, startLabel, type CoverSearch } from './coverSearch.js';
+import { finish, offer, settle, startLabel, weigh, type CoverSearch, type Outline } from './coverSearch.js';
 import { chosenOf, type Label } from './labels.js';
 
 /**
@@ -9,36 +9,74 @@ import { chosenOf, type Label } from './labels.js';
  */
 export function searchBeam(search: CoverSearch, width: number, budget: Budget): void {
   const { table, packages } = search;
-  let beam: Label[] = [startLabel(search)];
+  let beam: readonly Label[] = [startLabel(search)];
   while (beam.length > 0 && !budget.isSpent()) {
-    const next = new Map<string, Label>();
+    const grown: Grown[] = [];
     for (const label of beam) {
       if (packages - label.packages === 1 && table.lastOpen === -1) finish(search, label);
-      else grow(search, label, next, budget);
+      else grow(search, label, grown, budget);
     }
-    beam = select([...next.values()], width);
+    beam = select(search, grown, width);
   }
 }
 
-function grow(search: CoverSearch, label: Label, next: Map<string, Label>, budget: Budget): void {
-  const members = new Set(chosenOf(label));
+interface Grown {
+  readonly from: Label;
+  readonly outline: Outline;
+}
+
+/** Steps to try a candidate, and to keep what it makes of the label. */
+const VISIT = 10;
+const KEEP = 30;
+
+function grow(search: CoverSearch, label: Label, grown: Grown[], budget: Budget): void {
+  const members = chosenOf(label);
+  if (!budget.spend(search.table.count * (VISIT + search.table.rows))) return;
   for (let at = 0; at < search.table.count; at++) {
-    if (members.has(at) || !budget.spend(1)) continue;
-    const grown = extend(search, label, at, 0);
-    if (!grown) continue;
-    if (grown.open === 0) offer(search, chosenOf(grown));
-    else {
-      const name = grown.residual.join();
-      const known = next.get(name);
-      if (!known || grown.scalar < known.scalar) next.set(name, grown);
-    }
+    const outline = members.includes(at) ? null : weigh(search, label, at, 0);
+    if (!outline) continue;
+    budget.spend(KEEP);
+    if (outline.open === 0) offer(search, chosenOf(outline));
+    else grown.push({ from: label, outline });
   }
 }
 
-function select(labels: readonly Label[], width: number): Label[] {
-  if (labels.length <= width) return [...labels];
-  const rankOf = ({ scalar, rankWorth }: Label) => scalar + rankWorth;
-  const byRest = [...labels].sort((a, b) => a.worth - b.worth || rankOf(a) - rankOf(b)).slice(0, width >> 1);
-  const byRank = [...labels].sort((a, b) => rankOf(a) - rankOf(b) || a.worth - b.worth).slice(0, width >> 1);
-  return [...new Set([...byRest, ...byRank])];
+/** The same choice comes in several orders, so that more are looked at than kept. */
+const SPARE = 4;
+
+function select(search: CoverSearch, grown: readonly Grown[], width: number): readonly Label[] {
+  const rankOf = ({ outline: { scalar, rankWorth } }: Grown) => scalar + rankWorth;
+  const restOf = ({ outline: { worth } }: Grown) => worth;
+  const half = width >> 1;
+  return [
+    ...new Set([
+      ...distinct(search, smallest(grown, SPARE * width, restOf, rankOf)).slice(0, half),
+      ...distinct(search, smallest(grown, SPARE * width, rankOf, restOf)).slice(0, half),
+    ]),
+  ];
+}
+
+function distinct(search: CoverSearch, grown: readonly Grown[]): Label[] {
+  const labels = new Map<string, Label>();
+  for (const { from, outline } of grown) {
+    const label = settle(search, from, outline);
+    const name = label.residual.join();
+    const known = labels.get(name);
+    if (!known || label.scalar < known.scalar) labels.set(name, label);
+  }
+  return [...labels.values()];
+}
+
+/** Only those that can be among the smallest are sorted. */
+function smallest(
+  grown: readonly Grown[],
+  count: number,
+  of: (grown: Grown) => number,
+  then: (grown: Grown) => number,
+): Grown[] {
+  const limit = Float64Array.from(grown, of).sort()[count - 1] ?? Infinity;
+  return grown
+    .filter((one) => of(one) <= limit)
+    .sort((a, b) => of(a) - of(b) || then(a) - then(b))
+    .slice(0, count);
 }

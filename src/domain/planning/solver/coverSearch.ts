@@ -5,6 +5,7 @@ import { createCoverIndex, type CoverIndex } from './coverIndex.js';
 import type { CoverTable } from './coverTable.js';
 import { chosenOf, createLabelStore, type Chosen, type Label } from './labels.js';
 import { comparePreference } from './preference.js';
+import type { RowPrices } from './rowPrices.js';
 
 /** What one search for coverings with a given number of packages works on. */
 export interface CoverSearch {
@@ -74,12 +75,14 @@ export function searchCover(search: CoverSearch, budget: Budget): boolean {
     return true;
   }
   store.add(start);
+  const visit = VISIT + 4 * table.rows;
   for (let at = 0; at < table.count; at++) {
     const isComplete = store.forEach((label) => {
-      if (!budget.spend(1)) return 'stop';
+      if (!budget.spend(visit)) return 'stop';
       if (!canStillWin(search, label, at)) return 'drop';
       const next = extend(search, label, at, at + 1);
       if (!next) return 'keep';
+      budget.spend(KEEP + 4 * table.rows);
       if (next.open === 0) offer(search, chosenOf(next));
       else if (packages - next.packages === 1 && at >= table.lastOpen) finish(search, next);
       else store.add(next);
@@ -89,6 +92,10 @@ export function searchCover(search: CoverSearch, budget: Budget): boolean {
   }
   return true;
 }
+
+/** Steps that it takes to look at a label, and to make another one of it, beside what its rows take. */
+const VISIT = 20;
+const KEEP = 100;
 
 function compareLabels({ cover, table }: CoverSearch, a: Label, b: Label): number {
   if (a.scalar !== b.scalar) return a.scalar - b.scalar;
@@ -102,14 +109,22 @@ function compareLabels({ cover, table }: CoverSearch, a: Label, b: Label): numbe
  *
  * @param from The first candidate that may still be added afterwards.
  */
-export function extend(search: CoverSearch, label: Label, at: number, from: number): Label | null {
+function extend(search: CoverSearch, label: Label, at: number, from: number): Label | null {
+  const grown = weigh(search, label, at, from);
+  return grown && settle(search, label, grown);
+}
+
+/** A label whose residual is not worked out yet: most are dropped before anybody asks. */
+export type Outline = Omit<Label, 'residual'>;
+
+/** Like `extend`, but for the residual. */
+export function weigh(search: CoverSearch, label: Label, at: number, from: number): Outline | null {
   const { cover, table, packages, bound, rank } = search;
   const left = packages - label.packages - (table.isOpen[at] ? 0 : 1);
   if (left < 0 || label.size >= cover.maxSize) return null;
   const { residual } = label;
   const { gives, rows } = table;
   const given = table.givenRows[at] ?? [];
-  // Nothing is allocated before it is known that the label is kept: most are not.
   let { open, worth, rankWorth } = label;
   let gains = false;
   for (let i = 0; i < given.length; i++) {
@@ -120,26 +135,40 @@ export function extend(search: CoverSearch, label: Label, at: number, from: numb
     const units = gives[at * rows + row] ?? 0;
     const taken = units < need ? units : need;
     if (taken === need) open--;
-    worth -= bound.prices.worth(row, need) - bound.prices.worth(row, need - taken);
-    rankWorth -= rank.prices.worth(row, need) - rank.prices.worth(row, need - taken);
+    worth -= worthOf(bound.prices, row, need, taken);
+    rankWorth -= worthOf(rank.prices, row, need, taken);
   }
   if (!gains) return null;
-  const next = { packages: packages - left, size: label.size + 1, last: at, before: label, open, worth, rankWorth };
   const scalar = label.scalar + (table.scalars[at] ?? 0);
-  if (open === 0) return { ...next, scalar, residual: [] };
+  const size = label.size + 1;
+  const next = { packages: packages - left, size, scalar, last: at, before: label, open, worth, rankWorth };
+  if (open === 0) return next;
   if (next.size >= cover.maxSize) return null;
   if (from > table.lastOpen) {
     if (packagesFor(bound, worth) > left) return null;
     const least = search.bestScalar === Infinity ? -Infinity : leastRank(rank, rankWorth, left);
     if (!isAhead(search, next, from, scalar + least - search.bestScalar)) return null;
   } else if (left === 0 && !canOpenOnesCover(table, label, at, from)) return null;
-  const after = residual.slice();
-  for (let i = 0; i < given.length; i++) {
-    const row = given[i] ?? 0;
-    const need = (after[row] ?? 0) - (gives[at * rows + row] ?? 0);
-    after[row] = need > 0 ? need : 0;
+  return next;
+}
+
+/** @param before The label that the outline was weighed from. */
+export function settle({ table }: CoverSearch, before: Label, outline: Outline): Label {
+  const { gives, rows, givenRows } = table;
+  const { packages, size, scalar, last, open, worth, rankWorth } = outline;
+  const residual = open === 0 ? [] : before.residual.slice();
+  for (const row of open === 0 ? [] : (givenRows[last] ?? [])) {
+    const need = (residual[row] ?? 0) - (gives[last * rows + row] ?? 0);
+    residual[row] = need > 0 ? need : 0;
   }
-  return { ...next, scalar, residual: after };
+  return { residual, open, packages, size, scalar, worth, rankWorth, last, before };
+}
+
+/** What is taken off the worth of a row's need. */
+function worthOf({ tables, worth }: RowPrices, row: number, need: number, taken: number): number {
+  const table = tables[row];
+  if (!table) return worth(row, need) - worth(row, need - taken);
+  return (table[need] ?? 0) - (table[need - taken] ?? 0);
 }
 
 /** Whether what is open already can give all that is left; then no package is needed. */

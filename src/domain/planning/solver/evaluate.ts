@@ -17,6 +17,7 @@ export function evaluate(
   budget: Budget,
 ): Solution | null {
   if (chosen.length === 0 || chosen.length > problem.maxPackages) return null;
+  budget.spend(EVALUATE + 3 * chosen.length * problem.lines.length);
   const allocation = allocate(problem, components, chosen, budget);
   const given = allocation.map((row) => row.reduce((sum, units) => sum + units, 0));
   if (given.includes(0)) return null;
@@ -32,6 +33,8 @@ export function evaluate(
     key: opened.map(({ key }) => key).reduce<RankKey>(addKeys, opened[0]?.key.map(() => 0) ?? []),
   };
 }
+
+const EVALUATE = 100;
 
 export const wantedUnits = ({ lines }: Problem): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
 

@@ -34,7 +34,7 @@ export function maximise({ objective, rows, limits }: LinearProgram, budget: Bud
   const basis = rows.map((_, at) => objective.length + at);
 
   const patience = 20 * (objective.length + 1);
-  for (let step = 0; budget.spend((width * rows.length) / 50); step++) {
+  for (let step = 0; budget.spend((width * rows.length) / 5); step++) {
     const column = enteringColumn(table, last, columns, step > patience);
     if (column === -1) break;
     const row = leavingRow(table, width, rows.length, column);

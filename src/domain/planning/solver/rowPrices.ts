@@ -1,4 +1,5 @@
-import type { Budget } from './budget.js';
+import { sliceOf, type Budget } from './budget.js';
+import { createCoverIndex } from './coverIndex.js';
 import { maximise } from './linearProgram.js';
 
 /**
@@ -8,10 +9,15 @@ import { maximise } from './linearProgram.js';
 export interface RowPrices {
   readonly worth: (row: number, units: number) => number;
   readonly of: (residual: readonly number[]) => number;
+  /** By row, the worth of every number of units; null where there are too many. For inner loops. */
+  readonly tables: readonly (Float64Array | null)[];
 }
 
-// The tableau is prices times candidates; beyond this a coarse bound must do.
+// The tableau is prices times candidates; beyond this rows are priced by single units only.
 const MAX_PRICES = 96;
+
+// Of what is left of the budget: prices are worth nothing without a search that uses them.
+const SHARE = 1 / 4;
 
 // A table per row is quicker than adding up terms, and fits into memory up to here.
 const MAX_TABLE = 4_096;
@@ -36,6 +42,7 @@ export interface Pricing {
  * of the covering programme, strengthened by Chvatal-Gomory rounding of its rows: from "units add up to 5"
  * follows "bundles of 3, rounded up, add up to 2".
  *
+ * @param costs Ascending.
  * @param limit Candidates in a covering; null when their number is not limited, so that there is no fee.
  */
 export function priceRows(
@@ -46,6 +53,7 @@ export function priceRows(
   budget: Budget,
 ): Pricing {
   const terms = termsOf(needs, gives);
+  const binding = undominated(gives, budget);
   const unit = costs.reduce((most, cost) => Math.max(most, cost), 0) || 1;
   const bundles = (units: number, { size }: Term) => Math.ceil(units / size);
   const rows = gives.map((given) => [
@@ -53,10 +61,13 @@ export function priceRows(
     ...(limit === null ? [] : [-1]),
   ]);
   const objective = [...terms.map((term) => bundles(needs[term.row] ?? 0, term)), ...(limit === null ? [] : [-limit])];
-  const solved =
-    terms.length > MAX_PRICES
-      ? objective.map(() => 0)
-      : maximise({ objective, rows, limits: costs.map((cost) => cost / unit) }, budget).x;
+  const programme = {
+    objective,
+    rows: binding.map((at) => rows[at] ?? []),
+    limits: binding.map((at) => (costs[at] ?? 0) / unit),
+  };
+  budget.spend(2 * gives.length * terms.length);
+  const solved = maximise(programme, sliceOf(budget, budget.left() * SHARE)).x;
   const weights = terms.map((_, at) => (solved[at] ?? 0) * unit);
   // Rounding may leave a candidate that is worth a little more than it may be; the fee makes up for it.
   const fee = rows.reduce((most, row, at) => {
@@ -68,12 +79,21 @@ export function priceRows(
 
 /** Single units, and the bundles in which candidates give where that rounds something up. */
 function termsOf(needs: readonly number[], gives: readonly (readonly number[])[]): Term[] {
-  return needs.flatMap((need, row) => {
+  const terms = needs.flatMap((need, row) => {
     const largest = gives.reduce((most, given) => Math.max(most, given[row] ?? 0), 0);
     const sizes = [largest, Math.ceil(need / 2), largest - 1, Math.ceil(largest / 2)];
     const rounding = sizes.filter((size) => size > 1 && need % size !== 0 && need <= MAX_TABLE);
     return [1, ...new Set(rounding)].map((size) => ({ row, size }));
   });
+  return terms.length > MAX_PRICES ? terms.filter(({ size }) => size === 1) : terms;
+}
+
+/** Candidates to whose limit no other one's, that is no dearer, leads: what a better one obeys, they obey. */
+function undominated(gives: readonly (readonly number[])[], budget: Budget): readonly number[] {
+  const rows = gives[0]?.length ?? 0;
+  budget.spend(gives.length * rows * (4 + gives.length / 256));
+  const index = createCoverIndex(gives);
+  return gives.flatMap((_, at) => (index.betterThan(at, 1) > 0 ? [] : [at]));
 }
 
 function pricesOf(needs: readonly number[], terms: readonly Term[], weights: readonly number[]): RowPrices {
@@ -89,5 +109,5 @@ function pricesOf(needs: readonly number[], terms: readonly Term[], weights: rea
     const table = tables[row];
     return table ? (table[units] ?? 0) : worthOf(row, units);
   };
-  return { worth, of: (residual) => residual.reduce((sum, units, row) => sum + worth(row, units), 0) };
+  return { tables, worth, of: (residual) => residual.reduce((sum, units, row) => sum + worth(row, units), 0) };
 }

@@ -64,11 +64,14 @@ export function searchSets(
   return { best: walk.best, isComplete: isComplete && !budget.isSpent() };
 }
 
+/** Steps to add a candidate to a set, beside what its rows take. */
+const VISIT = 30;
+
 /** @returns false when the budget is spent. */
 function visit(walk: Walk, from: number, state: State): boolean {
   const { problem, cover, table } = walk;
   for (let at = from; at < table.count; at++) {
-    if (!walk.budget.spend(1)) return false;
+    if (!walk.budget.spend(VISIT + 6 * table.rows + 2 * state.chosen.length)) return false;
     const next = grow(walk, state, at);
     if (walk.isExact && next.placed === state.placed) continue;
     if (!canWin(walk, next, at + 1)) continue;

@@ -63,10 +63,11 @@ export function mostPossible(share: Share, blocks: readonly Block[], rest: Rest)
   const atoms = blocks.filter(({ isAtomic }) => isAtomic).sort((a, b) => unitsOf(b, rest) - unitsOf(a, rest));
   const others = blocks.filter(({ isAtomic }) => !isAtomic);
   const limit = capacity(share, blocks, rest);
+  const effort = 50 + 4 * blocks.length * share.opened.length;
   let best = 0;
 
   function visit(index: number, state: Rest, placed: number, open: number): void {
-    if (best === limit || placed + open <= best || !share.budget.spend(1)) return;
+    if (best === limit || placed + open <= best || !share.budget.spend(effort)) return;
     const atom = atoms[index];
     if (!atom) {
       best = Math.max(best, placed + mostSplit(share, others, state));

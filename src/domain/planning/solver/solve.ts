@@ -3,6 +3,7 @@ import { compareSolutions } from './compareSolutions.js';
 import type { Cover } from './cover.js';
 import { evaluate } from './evaluate.js';
 import { greedyPlan } from './greedy.js';
+import { solveSingle, wholeFromOne } from './onePlace.js';
 import type { Answer, Problem, Solution } from './problem.js';
 import { rowsOf, type Rows } from './rows.js';
 import { searchSets } from './searchSets.js';
@@ -20,27 +21,19 @@ import { componentsOf, type Component } from './structure.js';
 export function solve(problem: Problem, budget: Budget): Answer {
   const components = componentsOf(problem);
   if (problem.maxPackages === 1) return solveSingle(problem, components, budget);
+  const whole = wholeFromOne(problem, components, budget);
+  if (whole) return { solution: whole, isProven: true, bound: null };
   const relaxed = relax(problem, components, budget);
   if (relaxed.isEmpty) return { solution: null, isProven: true, bound: null };
   const solution = relaxed.chosen && evaluate(problem, components, relaxed.chosen, budget);
   const isAllowed = solution !== null && solution.units === relaxed.bound.units;
   if (isAllowed && relaxed.isProven && !budget.isSpent()) return { solution, isProven: true, bound: null };
   const rows = rowsOf(problem, components, false);
-  const unlimited: Budget = { spend: () => true, isSpent: () => false };
-  const walked = better(problem, solution, greedyPlan(problem, components, rows, unlimited));
+  const walked = better(problem, solution, greedyPlan(problem, components, rows, budget.reserve));
   if (budget.isSpent()) return { solution: walked, isProven: false, bound: relaxed.bound };
   const search = { problem, components, cover: coverOf(problem, rows), weights: rows.weights };
   const { best, isComplete } = searchSets(search, walked, budget);
   return { solution: best, isProven: isComplete, bound: isComplete ? null : relaxed.bound };
-}
-
-function solveSingle(problem: Problem, components: readonly Component[], budget: Budget): Answer {
-  const unlimited: Budget = { ...budget, spend: () => true };
-  const solution = problem.candidates.reduce<Solution | null>(
-    (best, _, at) => better(problem, best, evaluate(problem, components, [at], unlimited)),
-    null,
-  );
-  return { solution, isProven: true, bound: null };
 }
 
 function better({ candidates }: Problem, a: Solution | null, b: Solution | null): Solution | null {
@@ -58,6 +51,7 @@ interface Relaxed {
 
 /** The best choice of locations as far as rows can tell: none of the plans that the rule allows is better. */
 function relax(problem: Problem, components: readonly Component[], budget: Budget): Relaxed {
+  budget.spend(4 * problem.candidates.length * problem.lines.length);
   const rows = rowsOf(problem, components, true);
   const units = rows.needs.reduce((sum, need, row) => sum + need * (rows.weights[row] ?? 0), 0);
   const none = { isEmpty: true, chosen: null, isProven: true, bound: { units: 0, packages: 0 } };

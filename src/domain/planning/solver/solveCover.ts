@@ -1,9 +1,10 @@
 import type { Budget } from './budget.js';
 import { restrict, type Cover } from './cover.js';
 import { packagePrices, packagesFor, type PackageBound } from './coverBounds.js';
+import { greedyCover } from './coverGreedy.js';
 import { createCoverIndex } from './coverIndex.js';
 import { searchBeam } from './coverBeam.js';
-import { extend, offer, searchCover, startCoverSearch, startLabel, type CoverSearch } from './coverSearch.js';
+import { offer, searchCover, startCoverSearch, startLabel, weigh, type CoverSearch } from './coverSearch.js';
 import { createCoverTable } from './coverTable.js';
 
 export interface CoverAnswer {
@@ -16,23 +17,26 @@ export interface CoverAnswer {
 }
 
 /** Partial choices that the beam keeps: little for a start, more where the search gave up. */
-const BEAM = { first: 8, last: 64 };
+const BEAM = { first: 16, last: 48 };
 
 /**
  * The best covering: the number of packages is raised from its lower bound until one is found, so that the
  * first that is found has the fewest.
  */
 export function solveCover(cover: Cover, budget: Budget): CoverAnswer {
+  const { gives, needs } = cover;
+  const rows = needs.length;
   const bound = packagePrices(cover, budget);
   const most = Math.min(cover.isOpen.filter((isOpen) => !isOpen).length, cover.maxSize);
   for (let packages = packagesFor(bound, worthOf(cover, bound)); packages <= most; packages++) {
+    budget.spend((gives.length * rows * gives.length) / 128);
     const useful = usefulFor(cover, packages);
     const { best, isComplete } = solveWith(restrict(cover, useful), bound, packages, budget);
     const chosen = best && best.flatMap((at) => useful[at] ?? []);
     if (!isComplete)
       return chosen
         ? { chosen, leastPackages: packages, isProven: false }
-        : guess(cover, bound, packages, most, budget);
+        : guess(cover, bound, packages, most, budget.reserve);
     if (chosen) return { chosen, leastPackages: packages, isProven: true };
   }
   return { chosen: null, leastPackages: Infinity, isProven: true };
@@ -68,18 +72,21 @@ function stillPossible(search: CoverSearch): number[] {
   const members = new Set(search.best);
   return search.cover.gives.flatMap((_, at) => {
     if (members.has(at) || search.table.isOpen[at]) return [at];
-    return extend(search, start, at, 0) ? [at] : [];
+    return weigh(search, start, at, 0) ? [at] : [];
   });
 }
 
-/** Without proof: more packages, until a beam finds a covering. */
-function guess(cover: Cover, bound: PackageBound, from: number, most: number, budget: Budget): CoverAnswer {
-  for (let packages = from; packages <= most; packages++) {
-    const search = startCoverSearch(cover, createCoverTable(cover, packages), bound, packages, budget);
-    searchBeam(search, BEAM.last, { spend: () => true, isSpent: () => false });
+/** Without proof: what greedy choice finds, unless a beam finds fewer packages while the reserve lasts. */
+function guess(cover: Cover, bound: PackageBound, from: number, most: number, reserve: Budget): CoverAnswer {
+  const walked = greedyCover(cover, bound.prices, reserve);
+  const limit = walked ? walked.filter((at) => !cover.isOpen[at]).length : most;
+  for (let packages = from; packages <= limit && !reserve.isSpent(); packages++) {
+    const search = startCoverSearch(cover, createCoverTable(cover, packages), bound, packages, reserve);
+    if (walked && packages === limit) offer(search, walked);
+    searchBeam(search, BEAM.last, reserve);
     if (search.best) return { chosen: search.best, leastPackages: from, isProven: false };
   }
-  return { chosen: null, leastPackages: from, isProven: false };
+  return { chosen: walked, leastPackages: from, isProven: false };
 }
 
 /**

@@ -32,7 +32,11 @@ interface Found {
   readonly scalar: number;
 }
 
-const BEAM = 32;
+const BEAM = 8;
+
+/** Steps that it takes to look at a label, and to make another one of it, beside what its rows take. */
+const VISIT = 25;
+const KEEP = 100;
 
 /**
  * As many units as possible from at most `cover.maxSize` candidates; then fewest packages, ranks and codes.
@@ -50,7 +54,7 @@ export function solveMost(cover: Cover, weights: readonly number[], budget: Budg
   const search: Search = { cover, weights, table, bound, mostLater, total, best: null };
   const start = startOf(search);
   const ceiling = Math.min(total, mostUnitsFor(bound, start.worth, cover.maxSize));
-  beam(search, start, { spend: () => true, isSpent: () => false });
+  beam(search, start, budget);
   const isProven = exhaust(search, start, budget);
   const mostUnits = isProven ? (search.best?.units ?? 0) : ceiling;
   return { chosen: search.best?.chosen ?? null, mostUnits, isProven };
@@ -79,10 +83,11 @@ function exhaust(search: Search, start: Label, budget: Budget): boolean {
   store.add(start);
   for (let at = 0; at < table.count; at++) {
     const isComplete = store.forEach((label) => {
-      if (!budget.spend(1)) return 'stop';
+      if (!budget.spend(VISIT + 4 * table.rows)) return 'stop';
       if (!canStillWin(search, label, at)) return 'drop';
       const next = extend(search, label, at);
       if (!next) return 'keep';
+      budget.spend(KEEP + 3 * table.rows);
       offer(search, next);
       if (next.size < cover.maxSize && next.open > 0 && canStillWin(search, next, at + 1)) store.add(next);
       return 'keep';
@@ -157,6 +162,7 @@ const ascending = (label: Chosen) => chosenOf(label).sort((a, b) => a - b);
 function beam(search: Search, start: Label, budget: Budget): void {
   let labels = [start];
   for (let size = 0; size < search.cover.maxSize && labels.length > 0 && !budget.isSpent(); size++) {
+    budget.spend(labels.length * search.cover.gives.length * (VISIT + search.table.rows));
     const grown = labels.flatMap((label) => {
       const members = new Set(chosenOf(label));
       return search.cover.gives.flatMap((_, at) => (members.has(at) ? [] : (extend(search, label, at) ?? [])));

@@ -12,28 +12,33 @@ export interface Promise {
   readonly transfers: number;
 }
 
-/** An upper bound: all that is anywhere may come, and one transfer may bring it all. */
-export function promiseOf(
+/**
+ * What each packing location can do at best: all that is anywhere may come, and one transfer may bring it all.
+ * Units are added up once for all locations.
+ */
+export function createPromises(
   { locations, availability, transferScenario }: Ledger,
   wanted: readonly Wanted[],
-  { code, isOpen }: Candidate,
   skus: readonly string[],
-): Promise {
-  let units = 0;
-  let own = 0;
-  for (const sku of skus) {
-    const lines = wanted.filter(({ line }) => line.sku === sku);
-    const need = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-    const here = lines
-      .filter(({ line }) => !availability.isRefused(code, line.id))
-      .reduce((sum, { quantity }) => sum + quantity, 0);
-    const ownUnits = Math.min(here, availability.of(code, sku));
-    const elsewhere = transferScenario
-      ? locations.reduce((sum, other) => sum + (other.code === code ? 0 : availability.of(other.code, sku)), 0)
-      : 0;
-    own += ownUnits;
-    units += Math.min(need, ownUnits + elsewhere);
-  }
+): (candidate: Candidate) => Promise {
   const total = wanted.reduce((sum, { quantity }) => sum + quantity, 0);
-  return { units, isWhole: units === total, packages: isOpen ? 0 : 1, transfers: units > own ? 1 : 0 };
+  const bySku = skus.map((sku) => {
+    const lines = wanted.filter(({ line }) => line.sku === sku);
+    const everywhere = locations.reduce((sum, { code }) => sum + availability.of(code, sku), 0);
+    return { sku, lines, need: quantityOf(lines), everywhere };
+  });
+  return ({ code, isOpen, refuses }) => {
+    let units = 0;
+    let own = 0;
+    for (const { sku, lines, need, everywhere } of bySku) {
+      const has = availability.of(code, sku);
+      const here = refuses ? quantityOf(lines.filter(({ line }) => !availability.isRefused(code, line.id))) : need;
+      const ownUnits = Math.min(here, has);
+      own += ownUnits;
+      units += Math.min(need, ownUnits + (transferScenario ? everywhere - has : 0));
+    }
+    return { units, isWhole: units === total, packages: isOpen ? 0 : 1, transfers: units > own ? 1 : 0 };
+  };
 }
+
+const quantityOf = (lines: readonly Wanted[]): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);

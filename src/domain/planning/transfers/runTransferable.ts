@@ -10,7 +10,7 @@ import type { Budget } from '../solver/budget.js';
 import type { Candidate } from '../solver/problem.js';
 import { choosePart, comparePackings } from './choosePart.js';
 import { packAt, type Packing } from './packAt.js';
-import { promiseOf, type Promise as Promised } from './promise.js';
+import { createPromises, type Promise as Promised } from './promise.js';
 
 interface Place {
   readonly at: number;
@@ -57,8 +57,9 @@ function choosePlace(
   budget: Budget,
 ): { best: Place | null; isProven: boolean; promise: Promised | null } {
   const known = new Map(ledger.locations.map((location) => [location.code, location]));
+  const promiseOf = createPromises(ledger, wanted, skus);
   const promises = candidates
-    .map((candidate, at) => ({ at, candidate, ...promiseOf(ledger, wanted, candidate, skus) }))
+    .map((candidate, at) => ({ at, candidate, ...promiseOf(candidate) }))
     .filter(({ units, isWhole }) => units > 0 && (rule.strategy === 'partial' || isWhole))
     .sort((a, b) => comparePromises(a, b) || a.at - b.at);
   let best: Place | null = null;
