@@ -52,13 +52,11 @@ export async function readEventLog(model: Model<StoredEvent>, query: EventLogQue
  * written: a place is given only after the one before it exists, so no reader can have passed it.
  */
 async function placeNewEvents(model: Model<StoredEvent>): Promise<void> {
-  const unplaced = await model
-    .find({ isUnplaced: true }, { _id: 1 })
-    .sort({ timestamp: 1, subject: 1, sequence: 1 })
-    .limit(PLACED_AT_ONCE)
-    .lean<{ _id: string }[]>();
-  if (unplaced.length === 0) return;
+  // Before the events: what another reader places in between then collides, instead of leaving a place free
+  // that a third one has passed.
   const from = await lastPosition(model);
+  const unplaced = await findUnplaced(model);
+  if (unplaced.length === 0) return;
   const placing = unplaced.map(({ _id }, index) => ({
     updateOne: {
       filter: { _id, isUnplaced: true },
@@ -72,6 +70,26 @@ async function placeNewEvents(model: Model<StoredEvent>): Promise<void> {
     if (!isDuplicateKey(error)) throw error;
     await placeNewEvents(model);
   }
+}
+
+type Unplaced = Pick<StoredEvent, '_id' | 'subject' | 'sequence'>;
+
+/**
+ * In the order of their places. A search that runs while events are written can find one and miss the one
+ * before it. What it found was there before a second search begins, and so was everything before it.
+ */
+async function findUnplaced(model: Model<StoredEvent>): Promise<Unplaced[]> {
+  const search = (filter: object) =>
+    model
+      .find(ownFilter({ isUnplaced: true, ...filter }), { subject: 1, sequence: 1 })
+      .sort({ timestamp: 1, subject: 1, sequence: 1 })
+      .lean<Unplaced[]>();
+  const first = await search({}).limit(PLACED_AT_ONCE);
+  const latest = new Map<string, number>();
+  for (const { subject, sequence } of first) latest.set(subject, Math.max(latest.get(subject) ?? 0, sequence));
+  if (latest.size === 0) return [];
+  const again = await search({ subject: { $in: [...latest.keys()] } });
+  return again.filter(({ subject, sequence }) => sequence <= (latest.get(subject) ?? 0));
 }
 
 async function lastPosition(model: Model<StoredEvent>): Promise<number> {
