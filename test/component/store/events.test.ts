@@ -52,39 +52,42 @@ describe('the event log', () => {
     expect(names((await events.read({ limit: 10, after: next })).items)).toEqual(['order/R2#1']);
   });
 
-  test.each([1, 2, 3])('readers and writers at once (run %s): every reader sees every event once, in one and the same order', async () => {
-    const orders = Array.from({ length: 20 }, (_, n) => `R${n}`);
-    const writing = Promise.all(
-      orders.map(async (order) => {
-        for (let sequence = 1; sequence <= 10; sequence++) await events.append([event(order, sequence)], sequence);
-      }),
-    ).then(() => 'done' as const);
-    const readAll = async () => {
-      const seen: string[] = [];
-      let after: string | undefined;
-      let isWriting = true;
-      void writing.then(() => (isWriting = false));
-      for (;;) {
-        const wasWriting = isWriting;
-        const page = await events.read({ limit: 7, ...(after === undefined ? {} : { after }) });
-        seen.push(...names(page.items));
-        after = page.next;
-        if (page.items.length === 0 && !wasWriting) return seen;
+  test.each([1, 2, 3])(
+    'readers and writers at once (run %s): every reader sees every event once, in one and the same order',
+    async () => {
+      const orders = Array.from({ length: 20 }, (_, n) => `R${n}`);
+      const writing = Promise.all(
+        orders.map(async (order) => {
+          for (let sequence = 1; sequence <= 10; sequence++) await events.append([event(order, sequence)], sequence);
+        }),
+      ).then(() => 'done' as const);
+      const readAll = async () => {
+        const seen: string[] = [];
+        let after: string | undefined;
+        let isWriting = true;
+        void writing.then(() => (isWriting = false));
+        for (;;) {
+          const wasWriting = isWriting;
+          const page = await events.read({ limit: 7, ...(after === undefined ? {} : { after }) });
+          seen.push(...names(page.items));
+          after = page.next;
+          if (page.items.length === 0 && !wasWriting) return seen;
+        }
+      };
+
+      const [one, two, three] = await Promise.all([readAll(), readAll(), readAll(), writing]);
+
+      expect(one).toHaveLength(200);
+      expect(new Set(one).size).toBe(200);
+      expect(two).toEqual(one);
+      expect(three).toEqual(one);
+      for (const order of orders) {
+        expect(one.filter((name) => name.startsWith(`order/${order}#`))).toEqual(
+          Array.from({ length: 10 }, (_, n) => `order/${order}#${n + 1}`),
+        );
       }
-    };
-
-    const [one, two, three] = await Promise.all([readAll(), readAll(), readAll(), writing]);
-
-    expect(one).toHaveLength(200);
-    expect(new Set(one).size).toBe(200);
-    expect(two).toEqual(one);
-    expect(three).toEqual(one);
-    for (const order of orders) {
-      expect(one.filter((name) => name.startsWith(`order/${order}#`))).toEqual(
-        Array.from({ length: 10 }, (_, n) => `order/${order}#${n + 1}`),
-      );
-    }
-  });
+    },
+  );
 
   test('writing the same event again changes nothing but a later recording wins', async () => {
     await events.append([event('R1', 1)], 5);
