@@ -6,6 +6,7 @@ import { lifecycleDiagram } from '../src/domain/lifecycle/diagram.js';
 import type { Lifecycle } from '../src/domain/lifecycle/lifecycle.js';
 import { PACKAGE_LIFECYCLE } from '../src/domain/lifecycle/packageLifecycle.js';
 import { TRANSFER_LIFECYCLE } from '../src/domain/lifecycle/transferLifecycle.js';
+import { CHECKS } from '../src/domain/planning/lint/registry.js';
 import { ENVIRONMENT } from '../src/platform/config.js';
 import { ERRORS } from '../src/platform/errors.js';
 import { SETTINGS } from '../src/platform/settings.js';
@@ -20,6 +21,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/reference/settings.md', settings()],
     ['docs/reference/problems.md', problems()],
     ['docs/reference/events.md', events()],
+    ['docs/reference/lint.md', lint()],
     ['docs/reference/openapi.json', `${JSON.stringify(buildOpenApi(), null, 2)}\n`],
     ['.env.example', envExample()],
   ]);
@@ -94,4 +96,13 @@ function problems(): string {
 
 function events(): string {
   return `${NOTE}# Events\n\nFrom \`src/domain/events/event.ts\`.\n\n${EVENT_TYPES.map((type) => `- \`${type}\``).join('\n')}\n`;
+}
+
+function lint(): string {
+  const rows = CHECKS.map(({ code, severity, about, hint }) => `| \`${code}\` | ${severity} | ${about} | ${hint} |`);
+  const intro =
+    'From `src/domain/planning/lint`. An `error` is certain: what it names does nothing, whatever the order. A `warning` ' +
+    'depends on orders, stock or time, or works in part. `info` is a matter of tidiness. `oms scenarios lint` and ' +
+    '`oms transfer-scenarios lint` end with 1 when there is an error.';
+  return `${NOTE}# Findings of lint\n\n${intro}\n\n| code | severity | meaning | what to do |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }

@@ -10,6 +10,7 @@ import { packageEndpoints } from './packages/packageEndpoints.js';
 import { reportEndpoints } from './reports/reportEndpoints.js';
 import { cancellationReasonEndpoints } from './reasons/cancellationReasons.js';
 import { denialReasonEndpoints } from './reasons/denialReasons.js';
+import { lintAll } from './scenarios/lintAll.js';
 import { settingEndpoints } from './settings/settingEndpoints.js';
 import { stockAvailabilityEndpoints } from './stockAvailability/stockAvailabilityEndpoints.js';
 import { stockEngineEndpoints } from './stockEngines/stockEngineEndpoints.js';
@@ -25,6 +26,7 @@ export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
     locationEndpoints,
     scenarioEndpoints,
     transferScenarioEndpoints,
+    lintAll,
     stockEngineEndpoints,
     stockAvailabilityEndpoints,
     reportEndpoints,

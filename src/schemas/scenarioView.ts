@@ -8,8 +8,14 @@ export type ScenarioStatus = (typeof SCENARIO_STATUSES)[number];
 
 export const scenarioParams = z.strictObject({ name: scenario.shape.name });
 
-export const scenarioVersionParams = scenarioParams.extend({
-  version: z.coerce.number().int().min(1).max(1_000_000_000),
+const version = z.coerce.number().int().min(1).max(1_000_000_000);
+
+export const scenarioVersionParams = scenarioParams.extend({ version });
+
+export const scenarioVersionQuery = z.strictObject({
+  version: version
+    .exactOptional()
+    .meta({ description: 'A published version; without it the draft, or what is published.' }),
 });
 
 export const scenarioQuery = pageQuery.extend({ status: z.enum(SCENARIO_STATUSES).exactOptional() });

@@ -5,11 +5,13 @@ import { scenarioVersionView, scenarioView } from '../../schemas/scenarioView.js
 import type { ApiDependencies } from '../dependencies.js';
 import { scenarioEndpointsOf } from '../scenarios/scenarioEndpoints.js';
 import type { ScenarioKind } from '../scenarios/scenarioKind.js';
+import { readSurroundings } from '../scenarios/surroundings.js';
 
 export const scenarioEndpoints = (dependencies: ApiDependencies) =>
   scenarioEndpointsOf(distributionScenarios(dependencies));
 
 const distributionScenarios = ({ configuration, now, scenarioPublished }: ApiDependencies): ScenarioKind<Scenario> => ({
+  kind: 'distribution',
   path: '/distribution-scenarios',
   tag: 'Distribution scenarios',
   noun: 'scenario',
@@ -20,5 +22,6 @@ const distributionScenarios = ({ configuration, now, scenarioPublished }: ApiDep
   validate: validateScenario,
   locations: configuration.locations,
   now,
+  surroundings: () => readSurroundings({ configuration }),
   published: scenarioPublished,
 });

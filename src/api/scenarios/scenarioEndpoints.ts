@@ -1,4 +1,5 @@
 import type { Endpoint } from '../endpoint.js';
+import { lintGiven, lintStored } from './lint.js';
 import { archiveScenario, publishScenario } from './publish.js';
 import { listScenarios, readScenario } from './readScenarios.js';
 import type { AnyScenario, ScenarioKind } from './scenarioKind.js';
@@ -16,4 +17,6 @@ export const scenarioEndpointsOf = <Content extends AnyScenario>(kind: ScenarioK
   archiveScenario(kind),
   listVersions(kind),
   readVersion(kind),
+  lintStored(kind),
+  lintGiven(kind),
 ];

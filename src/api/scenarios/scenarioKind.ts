@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { Scenario, TransferScenario } from '../../domain/configuration/scenario.js';
 import type { Fault } from '../../domain/planning/fault.js';
+import type { Surroundings } from '../../domain/planning/lint/check.js';
 import type { Page } from '../../store/page.js';
 import type { ScenarioRepository } from '../../store/scenarios.js';
 import type { ApiDependencies } from '../dependencies.js';
@@ -11,6 +12,7 @@ export type AnyScenario = Scenario | TransferScenario;
 
 /** One kind of scenario: what its endpoints need to know. */
 export interface ScenarioKind<Content extends AnyScenario> {
+  readonly kind: 'distribution' | 'transfer';
   /** `/distribution-scenarios` */
   readonly path: string;
   /** Heading in the documentation. */
@@ -27,6 +29,8 @@ export interface ScenarioKind<Content extends AnyScenario> {
   readonly validate: (scenario: Content, knownLocations: ReadonlySet<string>) => readonly Fault[];
   readonly locations: ApiDependencies['configuration']['locations'];
   readonly now: () => Date;
+  /** What lint judges it against. */
+  readonly surroundings: () => Promise<Surroundings>;
   /** Told after a version counts. */
   readonly published?: (name: string) => Promise<void>;
 }

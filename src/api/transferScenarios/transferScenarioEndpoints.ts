@@ -5,11 +5,13 @@ import { transferScenarioVersionView, transferScenarioView } from '../../schemas
 import type { ApiDependencies } from '../dependencies.js';
 import { scenarioEndpointsOf } from '../scenarios/scenarioEndpoints.js';
 import type { ScenarioKind } from '../scenarios/scenarioKind.js';
+import { readSurroundings } from '../scenarios/surroundings.js';
 
 export const transferScenarioEndpoints = (dependencies: ApiDependencies) =>
   scenarioEndpointsOf(transferScenarios(dependencies));
 
 const transferScenarios = ({ configuration, now }: ApiDependencies): ScenarioKind<TransferScenario> => ({
+  kind: 'transfer',
   path: '/transfer-scenarios',
   tag: 'Transfer scenarios',
   noun: 'transfer scenario',
@@ -20,4 +22,5 @@ const transferScenarios = ({ configuration, now }: ApiDependencies): ScenarioKin
   validate: validateTransferScenario,
   locations: configuration.locations,
   now,
+  surroundings: () => readSurroundings({ configuration }),
 });

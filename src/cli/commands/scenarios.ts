@@ -3,34 +3,18 @@ import type { Command } from 'commander';
 import type { ApiClient } from '../apiClient.js';
 import { print, printOne, shown, type Row } from '../output.js';
 import { readJson } from '../readJson.js';
+import { addLint } from './lintScenarios.js';
+import { pathOf, SCENARIO_COLLECTIONS, type ScenarioCollection } from './scenarioCollection.js';
 
-/** A collection of scenarios of the API: both have the same life, and the same verbs here. */
-export interface ScenarioCollection {
-  readonly name: string;
-  readonly path: string;
-  readonly description: string;
-}
-
-const KINDS: readonly ScenarioCollection[] = [
-  { name: 'scenarios', path: 'distribution-scenarios', description: 'distribution scenarios: how orders are planned' },
-  {
-    name: 'transfer-scenarios',
-    path: 'transfer-scenarios',
-    description: 'transfer scenarios: where goods that a packing location lacks come from',
-  },
-];
-
-/** `oms scenarios` and `oms transfer-scenarios`: drafts, publication and versions. */
+/** `oms scenarios` and `oms transfer-scenarios`: drafts, publication, versions and checks. */
 export function addScenariosCommand(program: Command, connect: () => ApiClient): void {
-  for (const kind of KINDS) {
+  for (const kind of SCENARIO_COLLECTIONS) {
     const scenarios = program.command(kind.name).description(kind.description);
     addReading(scenarios, kind, connect);
     addDrafting(scenarios, kind, connect);
+    addLint(scenarios, kind, connect);
   }
 }
-
-/** The path of one scenario of the kind. */
-const pathOf = ({ path }: ScenarioCollection, name: string): string => `${path}/${encodeURIComponent(name)}`;
 
 function addReading(scenarios: Command, kind: ScenarioCollection, connect: () => ApiClient): void {
   scenarios
