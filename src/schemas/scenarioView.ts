@@ -8,12 +8,13 @@ export type ScenarioStatus = (typeof SCENARIO_STATUSES)[number];
 
 export const scenarioParams = z.strictObject({ name: scenario.shape.name });
 
-const version = z.coerce.number().int().min(1).max(1_000_000_000);
+/** In a path or a query. */
+export const versionNumber = z.coerce.number().int().min(1).max(1_000_000_000);
 
-export const scenarioVersionParams = scenarioParams.extend({ version });
+export const scenarioVersionParams = scenarioParams.extend({ version: versionNumber });
 
 export const scenarioVersionQuery = z.strictObject({
-  version: version
+  version: versionNumber
     .exactOptional()
     .meta({ description: 'A published version; without it the draft, or what is published.' }),
 });

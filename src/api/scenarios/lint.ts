@@ -3,7 +3,7 @@ import { lintReport } from '../../schemas/lintView.js';
 import { scenarioParams, scenarioVersionQuery } from '../../schemas/scenarioView.js';
 import { MAY } from '../auth/roles.js';
 import { endpoint } from '../endpoint.js';
-import { notFound } from '../notFound.js';
+import { readNewest, readPart } from './readPart.js';
 import type { AnyScenario, ScenarioKind } from './scenarioKind.js';
 
 export const lintStored = <Content extends AnyScenario>(kind: ScenarioKind<Content>) =>
@@ -17,7 +17,9 @@ export const lintStored = <Content extends AnyScenario>(kind: ScenarioKind<Conte
     replies: { 200: lintReport },
     errors: ['resource.not_found'],
     handle: async ({ params: { name }, query }) => {
-      const { scenario, version } = await readPart(kind, name, query.version);
+      const { scenario, version } = await (query.version === undefined
+        ? readNewest(kind, name)
+        : readPart(kind, name, query.version));
       const findings = lintScenario(scenario, await kind.surroundings());
       return { status: 200, body: { kind: kind.kind, name, version, findings } };
     },
@@ -38,26 +40,3 @@ export const lintGiven = <Content extends AnyScenario>(kind: ScenarioKind<Conten
       return { status: 200, body: { kind: kind.kind, name: scenario.name, version: null, findings } };
     },
   });
-
-interface Part<Content> {
-  readonly scenario: Content;
-  /** Null: the draft. */
-  readonly version: number | null;
-}
-
-/** The version that is asked for; without one the draft, or what is published. @throws {OmsError} 404 */
-async function readPart<Content extends AnyScenario>(
-  { repository, noun }: ScenarioKind<Content>,
-  name: string,
-  version: number | undefined,
-): Promise<Part<Content>> {
-  if (version !== undefined) {
-    const found = await repository.findVersion(name, version);
-    if (!found) throw notFound('version', `${name}@${version}`);
-    return { scenario: found.scenario, version };
-  }
-  const found = await repository.find(name);
-  if (found?.draft) return { scenario: found.draft, version: null };
-  if (!found?.published) throw notFound(noun, name);
-  return { scenario: found.published.scenario, version: found.published.version };
-}

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../endpoint.js';
+import { diffVersions } from './diff.js';
 import { lintGiven, lintStored } from './lint.js';
 import { archiveScenario, publishScenario } from './publish.js';
 import { listScenarios, readScenario } from './readScenarios.js';
@@ -17,6 +18,7 @@ export const scenarioEndpointsOf = <Content extends AnyScenario>(kind: ScenarioK
   archiveScenario(kind),
   listVersions(kind),
   readVersion(kind),
+  diffVersions(kind),
   lintStored(kind),
   lintGiven(kind),
 ];
