@@ -88,6 +88,30 @@ test.each<[string, unknown, string, string]>([
     '/scenarios/0/rules/0/when',
     'unknown variable: line',
   ],
+  [
+    'an expression that could hold the planner up',
+    withRule({ when: 'order.lines.all(a, order.lines.all(b, a.sku != b.sku || a.id == b.id))' }),
+    '/scenarios/0/rules/0/when',
+    'steps on a large order; 2,000,000 are allowed',
+  ],
+  [
+    'many expressions that together could',
+    {
+      ...good,
+      scenarios: [
+        {
+          ...scenario,
+          rules: Array.from({ length: 20 }, (_, n) => ({
+            ...rule,
+            name: `r${n}`,
+            lines: 'order.lines.exists(l, l.id == line.id)',
+          })),
+        },
+      ],
+    },
+    '/scenarios/0/rules',
+    '20,000,000 are allowed',
+  ],
   ['half an expression', withRule({ lines: 'line.sku ==' }), '/scenarios/0/rules/0/lines', 'unexpected token'],
   [
     'an expression that does not answer yes or no',

@@ -1,6 +1,7 @@
 import { EvaluationError, ParseError, TypeError as CelTypeError, type ASTNode } from '@marcbachmann/cel-js';
 
 import { checkFields, type ExpressionFault } from './checkFields.js';
+import { MAX_STEPS, worstSteps } from './cost.js';
 import { environmentOf } from './environment.js';
 import { SCOPES, VARIABLES, type Scope } from './model.js';
 import { toValue } from './values.js';
@@ -15,7 +16,8 @@ export interface Verdict {
 }
 
 export type Compiled =
-  { readonly ok: true; readonly test: (subjects: Subjects) => Verdict } | ({ readonly ok: false } & ExpressionFault);
+  | { readonly ok: true; readonly test: (subjects: Subjects) => Verdict; readonly steps: number }
+  | ({ readonly ok: false } & ExpressionFault);
 
 const MAX_LENGTH = 8_192;
 
@@ -24,6 +26,20 @@ const MAX_LENGTH = 8_192;
  * is refused here: syntax, misspelt fields, unknown variables, wrong types, size and depth.
  */
 export function compileExpression(text: string, scope: Scope): Compiled {
+  const key = `${scope} ${text}`;
+  const known = compiled.get(key);
+  if (known) return known;
+  const made = compile(text, scope);
+  if (compiled.size >= KEPT) compiled.clear();
+  compiled.set(key, made);
+  return made;
+}
+
+// Rules are asked for every line and location, so that compiling anew would cost more than evaluating.
+const KEPT = 1_000;
+const compiled = new Map<string, Compiled>();
+
+function compile(text: string, scope: Scope): Compiled {
   if (text.length > MAX_LENGTH)
     return { ok: false, position: MAX_LENGTH, detail: `longer than ${MAX_LENGTH} characters` };
   try {
@@ -31,17 +47,22 @@ export function compileExpression(text: string, scope: Scope): Compiled {
     const parsed = environment.parse(text);
     const fault = checkFields(parsed.ast, typesIn(scope), maxLoopsIn(scope));
     if (fault) return { ok: false, ...fault };
+    const steps = worstSteps(parsed.ast);
+    if (steps > MAX_STEPS[scope]) return { ok: false, position: 0, detail: tooCostly(steps, scope) };
     const checked = parsed.check();
     if (checked.error) throw checked.error;
     if (checked.type !== 'bool' && checked.type !== 'dyn') {
       return { ok: false, position: 0, detail: `must answer true or false, but answers ${checked.type ?? 'nothing'}` };
     }
     const evaluate = environment.parse(withoutHas(text, parsed.ast));
-    return { ok: true, test: (subjects) => test(evaluate, scope, subjects) };
+    return { ok: true, steps, test: (subjects) => test(evaluate, scope, subjects) };
   } catch (error) {
     return { ok: false, ...faultOf(error, scope) };
   }
 }
+
+const tooCostly = (steps: number, scope: Scope): string =>
+  `may take ${steps.toLocaleString('en')} steps on a large order; ${MAX_STEPS[scope].toLocaleString('en')} are allowed`;
 
 /** `line 1, column 7`, as editors count. */
 export function placeOf(text: string, position: number): string {

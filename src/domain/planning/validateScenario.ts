@@ -1,4 +1,10 @@
-import type { Conditions, LocationFilter, Scenario, TransferScenario } from '../configuration/scenario.js';
+import type {
+  Conditions,
+  LocationFilter,
+  PackagingRule,
+  Scenario,
+  TransferScenario,
+} from '../configuration/scenario.js';
 import { compileExpression, placeOf } from '../expressions/compileExpression.js';
 import type { Scope } from '../expressions/model.js';
 import { CONDITION_NAMES } from './conditions.js';
@@ -17,6 +23,7 @@ export function validateScenario(scenario: Scenario, knownLocations: ReadonlySet
     ...conditionFaults(conditions),
     ...unknownLocations(scenario, knownLocations),
     ...repeatedNames(rules),
+    ...costFaults(rules),
     ...rules.flatMap(({ when, lines, locations }, index) => [
       ...expressionFaults(`/rules/${index}/when`, when, 'order'),
       ...expressionFaults(`/rules/${index}/lines`, lines, 'line'),
@@ -62,6 +69,27 @@ function expressionFaults(pointer: string, text: string | undefined, scope: Scop
   if (compiled.ok) return [];
   return [{ pointer, detail: `${compiled.detail} (${placeOf(text, compiled.position)})` }];
 }
+
+/** Each expression is bounded by itself; a hundred of them must not hold the planner up either. */
+function costFaults(rules: readonly PackagingRule[]): Fault[] {
+  const stepsOf = (text: string | undefined, scope: Scope): number => {
+    const compiled = text === undefined ? null : compileExpression(text, scope);
+    return compiled?.ok ? compiled.steps : 0;
+  };
+  const steps = rules.reduce(
+    (sum, { when, lines }) => sum + stepsOf(when, 'order') + MOST_LINES * stepsOf(lines, 'line'),
+    0,
+  );
+  if (steps <= MAX_STEPS_OF_RULES) return [];
+  const [needed, allowed] = [steps, MAX_STEPS_OF_RULES].map((count) => count.toLocaleString('en'));
+  return [
+    { pointer: '/rules', detail: `the expressions may take ${needed} steps on a large order; ${allowed} are allowed` },
+  ];
+}
+
+const MOST_LINES = 500;
+// Some seconds at worst.
+const MAX_STEPS_OF_RULES = 20_000_000;
 
 function filterFaults(pointer: string, { include = [], exclude = [] }: LocationFilter): Fault[] {
   return exclude.flatMap((code, index) =>

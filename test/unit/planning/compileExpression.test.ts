@@ -90,3 +90,33 @@ test.each([
 ])('an expression that is %s is refused', (_, text) => {
   expect(evaluate(text)).toMatchObject({ ok: false });
 });
+
+const pairs = (body: string) => `order.lines.all(a, order.lines.all(b, ${body}))`;
+const many = (part: string, times: number) => Array.from({ length: times }, () => part).join(' && ');
+
+test.each<[string, Scope, string]>([
+  ['a large body in two loops', 'order', pairs(many('a.quantity < b.quantity', 40))],
+  ['two loops over and over', 'order', many(pairs('a.id == b.id'), 2)],
+  ['a large body in a loop over lines, for each line', 'line', `order.lines.all(a, ${many('a.id != line.id', 5)})`],
+  [
+    'loops over lists that were put together',
+    'order',
+    'order.lines.all(a, (order.lines + order.lines).all(b, b.quantity > 0))',
+  ],
+  [
+    'lists that grow within each other',
+    'order',
+    'order.lines.map(l, order.lines + order.lines + order.lines).all(x, x.all(y, y.quantity > 0))',
+  ],
+])('%s is refused as too costly', (_case, scope, text) => {
+  expect(evaluate(text, scope)).toMatchObject({ ok: false, detail: expect.stringMatching(/may take .* steps/) });
+});
+
+test('the costliest that is allowed ends within seconds on the largest order', () => {
+  const lines = Array.from({ length: 500 }, (_, id) => ({ ...order.lines[0], id: String(id) }));
+  const compiled = compileExpression(pairs('a.quantity + b.quantity > 0'), 'order');
+  const begun = performance.now();
+
+  expect(compiled.ok && compiled.test({ order: { ...order, lines } })).toEqual({ holds: true });
+  expect(performance.now() - begun).toBeLessThan(10_000);
+});
