@@ -36,7 +36,7 @@ export function compileExpression(text: string, scope: Scope): Compiled {
 }
 
 // Rules are asked for every line and location, so that compiling anew would cost more than evaluating.
-const KEPT = 1_000;
+const KEPT = 500;
 const compiled = new Map<string, Compiled>();
 
 function compile(text: string, scope: Scope): Compiled {

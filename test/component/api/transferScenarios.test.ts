@@ -1,4 +1,5 @@
-import { useApi } from './support/api.js';
+import { runOms } from '../../support/runOms.js';
+import { ADMIN_KEY, useApi } from './support/api.js';
 
 const api = useApi();
 
@@ -143,5 +144,20 @@ describe('DELETE of a draft', () => {
 
     expect((await api.get(`${path}/stays`)).body).toMatchObject({ status: 'published', priority: 100, draft: null });
     expect((await api.post(`${path}/stays/publish`)).status).toBe(409);
+  });
+});
+
+describe('oms transfer-scenarios', () => {
+  const oms = (...args: string[]) => runOms(['transfer-scenarios', ...args], { url: api.url(), key: ADMIN_KEY });
+
+  test('publishes, tells the versions, and throws a draft away', async () => {
+    await api.post(path, scenario('cli'));
+
+    expect(await oms('publish', 'cli')).toMatchObject({ status: 0, stdout: expect.stringContaining('published') });
+    expect(JSON.parse((await oms('versions', 'cli', '--json')).stdout)).toMatchObject([{ version: 1 }]);
+    await api.post(path, scenario('cli', { priority: 1 }));
+    expect(await oms('discard', 'cli')).toMatchObject({ status: 0, stdout: 'Draft of cli thrown away.\n' });
+    expect(await oms('discard', 'cli')).toMatchObject({ status: 1, stderr: expect.stringContaining('404') });
+    expect((await api.get(`${path}/cli`)).body.draft).toBeNull();
   });
 });
