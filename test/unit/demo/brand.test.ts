@@ -1,3 +1,4 @@
+import { lintScenario } from '../../../src/domain/planning/lint/lintScenario.js';
 import { plan } from '../../../src/domain/planning/plan.js';
 import type { PlanResult } from '../../../src/domain/planning/planCase.js';
 import type { Order } from '../../../src/domain/order/order.js';
@@ -50,6 +51,17 @@ describe('the demonstration brand', () => {
       demoStock(),
       demoOrders(),
     ]);
+  });
+
+  test('has scenarios that lint has nothing against', () => {
+    const stockEngines = [...new Set(locations.map(({ stockEngine: code }) => code))];
+    const surroundings = { locations, stockEngines, scenarios: DEMO_SCENARIOS, transferScenarios: [] };
+
+    const findings = DEMO_SCENARIOS.flatMap((one) =>
+      lintScenario(one, surroundings).map((finding) => [one.name, finding.message]),
+    );
+
+    expect(findings).toEqual([]);
   });
 
   test('is what the API takes', () => {
