@@ -3,19 +3,22 @@ import type { Wanted } from './demand.js';
 import { EXCLUSION_REASONS, type ExclusionReason } from './exclusion.js';
 import type { CandidateVerdict, ExcludedLocations, RuleVerdict } from './explanation.js';
 import type { Excluded, Screening } from './screen.js';
-import { printKey, type RankKey } from './rank.js';
+import type { PlanObjective } from './objective.js';
+import { printKey, type RankKey, type RankScale } from './rank.js';
+import type { Contest } from './runnerUp.js';
 
-/** Candidates and excluded locations of one reason that are shown by name. */
-const SHOWN = 50;
+/** What is shown by name: candidates, and excluded locations of one reason. */
+const SHOWN = { candidates: 25, excluded: 10 };
 
 /** A rule that had nothing to decide. */
 export function skippedRule(
-  { name, strategy }: PackagingRule,
+  { name, strategy, rank: criteria }: PackagingRule,
   { outcome, detail }: Pick<RuleVerdict, 'outcome' | 'detail'>,
 ): RuleVerdict {
   return {
     rule: name,
     strategy,
+    criteria,
     outcome,
     ...(detail === undefined ? {} : { detail }),
     sees: {},
@@ -24,6 +27,8 @@ export function skippedRule(
     excluded: [],
     chosen: [],
     objective: null,
+    runnerUp: null,
+    runnerUpSearch: 'complete',
     optimal: true,
   };
 }
@@ -38,38 +43,50 @@ export interface Choice {
   readonly transfers: readonly { readonly location: string; readonly rule: string }[];
 }
 
+/** What was chosen, and what came second. */
+interface Decision {
+  readonly choice: Choice | null;
+  readonly isProven: boolean;
+  readonly contest: Contest<Choice> | null;
+}
+
 export function explainRule(
-  { name, strategy }: PackagingRule,
+  { name, strategy, rank: criteria }: PackagingRule,
   wanted: readonly Wanted[],
   screening: Screening,
-  { choice, isProven }: { choice: Choice | null; isProven: boolean },
+  { choice, isProven, contest }: Decision,
 ): RuleVerdict {
   const { candidates, scale } = screening;
   const shown = shownCandidates(screening, choice);
+  const second = contest?.runnerUp ?? null;
+  const codes = ({ chosen }: Choice) => chosen.map((index) => candidates[index]?.code ?? '');
   return {
     rule: name,
     strategy,
+    criteria,
     outcome: choice ? 'placed' : 'nothing_fits',
     sees: Object.fromEntries(wanted.map(({ line, quantity }) => [line.id, quantity])),
     candidates: shown,
     moreCandidates: candidates.length - shown.length,
     excluded: grouped(screening.excluded),
-    chosen: (choice?.chosen ?? []).map((index) => candidates[index]?.code ?? ''),
+    chosen: choice ? codes(choice) : [],
     ...(choice && choice.transfers.length > 0 ? { sources: choice.transfers } : {}),
-    objective: choice && {
-      units: choice.units,
-      packages: choice.packages,
-      transfers: new Set(choice.transfers.map(({ location }) => location)).size,
-      rank: printKey(scale, choice.key),
-    },
+    objective: choice && objectiveOf(scale, choice),
+    runnerUp: second && { locations: codes(second), objective: objectiveOf(scale, second) },
+    runnerUpSearch: contest?.search ?? 'complete',
     optimal: isProven,
   };
+}
+
+function objectiveOf(scale: RankScale, { units, packages, transfers, key }: Choice): PlanObjective {
+  const sources = new Set(transfers.map(({ location }) => location)).size;
+  return { units, packages, transfers: sources, rank: printKey(scale, key) };
 }
 
 function shownCandidates({ candidates, skus, scale }: Screening, choice: Choice | null): CandidateVerdict[] {
   const chosen = new Set(choice?.chosen);
   return candidates.flatMap(({ code, available, key }, index) => {
-    if (index >= SHOWN && !chosen.has(index)) return [];
+    if (index >= SHOWN.candidates && !chosen.has(index)) return [];
     return {
       location: code,
       available: Object.fromEntries(skus.map((sku, at) => [sku, available[at] ?? 0])),
@@ -82,6 +99,6 @@ function shownCandidates({ candidates, skus, scale }: Screening, choice: Choice 
 function grouped(excluded: readonly Excluded[]): ExcludedLocations[] {
   return (Object.keys(EXCLUSION_REASONS) as ExclusionReason[]).flatMap((reason) => {
     const codes = excluded.filter((entry) => entry.reason === reason).map(({ location }) => location);
-    return codes.length === 0 ? [] : [{ reason, count: codes.length, locations: codes.slice(0, SHOWN) }];
+    return codes.length === 0 ? [] : [{ reason, count: codes.length, locations: codes.slice(0, SHOWN.excluded) }];
   });
 }

@@ -1,5 +1,7 @@
+import type { PackagingRule, Rank } from '../configuration/scenario.js';
 import type { ExclusionReason } from './exclusion.js';
 import type { PlanObjective, PrintedRank } from './objective.js';
+import type { RunnerUpSearch } from './runnerUp.js';
 
 /** A scenario that was looked at, and the first of its conditions that does not hold. */
 export interface ConsideredScenario {
@@ -26,10 +28,19 @@ export interface ExcludedLocations {
   readonly locations: readonly string[];
 }
 
+/** The next best plan of a rule. */
+export interface RunnerUp {
+  /** In rank order; of a transferable rule the place that would have packed. */
+  readonly locations: readonly string[];
+  readonly objective: PlanObjective;
+}
+
 /** Why a rule placed what it placed. */
 export interface RuleVerdict {
   readonly rule: string;
-  readonly strategy: string;
+  readonly strategy: PackagingRule['strategy'];
+  /** What the values of a rank are, in their order. */
+  readonly criteria: readonly Rank[];
   /**
    * `placed`; `when_false`, `when_failed`: its condition did not hold or could not be evaluated; `no_lines`:
    * it sees nothing; `nothing_fits`: no valid plan.
@@ -47,11 +58,15 @@ export interface RuleVerdict {
   readonly sources?: readonly { readonly location: string; readonly rule: string }[];
   /** Of this rule alone. */
   readonly objective: PlanObjective | null;
+  /** The best plan that lacks at least one of the chosen locations; null when none was found. */
+  readonly runnerUp: RunnerUp | null;
+  readonly runnerUpSearch: RunnerUpSearch;
   readonly optimal: boolean;
 }
 
 /** The answer to "why", of bounded size: excluded locations are grouped, candidates are cut after the first. */
 export interface Explanation {
+  /** For people, in plain English; one paragraph a line. */
   readonly text: string;
   readonly scenarios: readonly ConsideredScenario[];
   /** Looked at when a transferable rule was run. */

@@ -6,12 +6,15 @@ import type { PlanInput, VersionedScenario } from './planCase.js';
 import type { PlanBound, PlannedPackage, PlanResult } from './planResult.js';
 import { runRule } from './runRule.js';
 import { createBudget } from './solver/budget.js';
-import { summarise } from './summarise.js';
+import { describePlan } from './text/describePlan.js';
 
 export interface PlanOptions {
   /** Time that the search may take, as steps of an ordinary machine, so that it does not change the answer. */
   readonly budgetMs: number;
 }
+
+/** Time beside the search, as a share of it, for the plans that came second. */
+const SPARE_SHARE = 0.1;
 
 /**
  * Distributes an order to locations. Pure and total: the same case gives the same answer byte for byte, in
@@ -26,9 +29,9 @@ export function plan(input: PlanInput, { budgetMs }: PlanOptions): PlanResult {
     ? chooseScenario(input.transferScenarios, input.order)
     : { chosen: null, considered: [] };
   const ledger = openLedger(input, transfers.chosen);
-  const budget = createBudget(budgetMs);
+  const budgets = { budget: createBudget(budgetMs), spare: createBudget(budgetMs * SPARE_SHARE) };
   const runs = chosen.rules
-    .map((rule) => (isAllPlaced(ledger) ? null : runRule(ledger, rule, budget)))
+    .map((rule) => (isAllPlaced(ledger) ? null : runRule(ledger, rule, budgets)))
     .filter((run) => run !== null);
   return answer(ledger, chosen, {
     scenarios: considered,
@@ -55,11 +58,11 @@ function answer(
   const packages = packagesOf(ledger, { name, defaultLocation, ...scenario });
   const parked = itemsOf(ledger.unplaced, ledger.input.order.lines);
   const outcome = packages.length === 0 ? 'parked' : parked.length === 0 ? 'planned' : 'partially_planned';
+  const explanation = { scenarios, transferScenarios, defaultLocation, rules: verdicts };
+  const planned = { scenario: { name, version }, packages, parked };
   return {
     outcome,
-    scenario: { name, version },
-    packages,
-    parked,
+    ...planned,
     optimal: verdicts.every(({ optimal }) => optimal),
     ...(bound ? { bound } : {}),
     objective: {
@@ -68,13 +71,7 @@ function answer(
       transfers: packages.reduce((sum, { transfers }) => sum + transfers.length, 0),
       rank: verdicts.findLast(({ objective }) => objective)?.objective?.rank ?? [],
     },
-    explanation: {
-      text: summarise({ name, version, defaultLocation }, packages, parked),
-      scenarios,
-      transferScenarios,
-      defaultLocation,
-      rules: verdicts,
-    },
+    explanation: { text: describePlan({ ...planned, explanation }), ...explanation },
   };
 }
 
@@ -82,19 +79,13 @@ const unitsIn = (packages: readonly PlannedPackage[]): number =>
   packages.flatMap(({ items }) => items).reduce((sum, { quantity }) => sum + quantity, 0);
 
 function nothingDecided(considered: readonly ConsideredScenario[]): PlanResult {
+  const explanation = { scenarios: considered, transferScenarios: [], defaultLocation: null, rules: [] };
+  const nothing = { scenario: null, packages: [], parked: [] };
   return {
     outcome: 'no_scenario',
-    scenario: null,
-    packages: [],
-    parked: [],
+    ...nothing,
     optimal: true,
     objective: { units: 0, packages: 0, transfers: 0, rank: [] },
-    explanation: {
-      text: considered.length === 0 ? 'No scenario is published.' : 'No scenario has conditions that this order meets.',
-      scenarios: considered,
-      transferScenarios: [],
-      defaultLocation: null,
-      rules: [],
-    },
+    explanation: { text: describePlan({ ...nothing, explanation }), ...explanation },
   };
 }

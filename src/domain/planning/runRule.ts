@@ -1,9 +1,10 @@
 import type { PackagingRule } from '../configuration/scenario.js';
 import { demandOf, type Demand, type Wanted } from './demand.js';
-import { explainRule, skippedRule } from './explainRule.js';
+import { explainRule, skippedRule, type Choice } from './explainRule.js';
 import { place, type Ledger } from './ledger.js';
 import { priceOf } from './planCase.js';
-import type { RuleRun } from './ruleRun.js';
+import type { Budgets, RuleRun } from './ruleRun.js';
+import { findRunnerUp, type Contest } from './runnerUp.js';
 import { askingOf, screen, type Screening } from './screen.js';
 import type { Budget } from './solver/budget.js';
 import type { Problem, Solution } from './solver/problem.js';
@@ -11,17 +12,29 @@ import { solve } from './solver/solve.js';
 import { runTransferable } from './transfers/runTransferable.js';
 
 /** Runs one rule on what is left, and writes what it places into the ledger. */
-export function runRule(ledger: Ledger, rule: PackagingRule, budget: Budget): RuleRun {
+export function runRule(ledger: Ledger, rule: PackagingRule, { budget, spare }: Budgets): RuleRun {
   const { order } = ledger.input;
   const demand: Demand = demandOf(rule, order, ledger.unplaced);
   if (demand.outcome !== 'sees') return { verdict: skippedRule(rule, demand), bound: null };
   const screening = screen(ledger, askingOf(rule, order), demand.lines);
-  if (rule.transferable) return runTransferable(ledger, rule, demand.lines, screening, budget);
-  const { solution, isProven, bound } = solve(problemOf(rule, demand.lines, screening), budget);
-  const choice = solution && { ...solution, transfers: [] };
-  const verdict = explainRule(rule, demand.lines, screening, { choice, isProven });
+  if (rule.transferable) return runTransferable(ledger, rule, demand.lines, screening, { budget, spare });
+  const problem = problemOf(rule, demand.lines, screening);
+  const before = budget.spent();
+  const { solution, isProven, bound } = solve(problem, budget);
+  const verdict = explainRule(rule, demand.lines, screening, {
+    choice: solution && asChoice(solution),
+    isProven,
+    contest: solution && contestOf(problem, solution, budget.spent() - before, spare),
+  });
   if (solution) write(ledger, rule, demand.lines, screening, solution);
   return { verdict, bound: bound && { rule: rule.name, ...bound } };
+}
+
+const asChoice = (solution: Solution): Choice => ({ ...solution, transfers: [] });
+
+function contestOf(problem: Problem, solution: Solution, steps: number, spare: Budget): Contest<Choice> {
+  const { runnerUp, search } = findRunnerUp(problem, solution, steps, spare);
+  return { runnerUp: runnerUp && asChoice(runnerUp), search };
 }
 
 function problemOf(rule: PackagingRule, wanted: readonly Wanted[], { skus, candidates }: Screening): Problem {

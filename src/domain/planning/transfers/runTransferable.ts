@@ -1,16 +1,21 @@
 import type { PackagingRule } from '../../configuration/scenario.js';
 import { compareText } from '../compareText.js';
 import type { Wanted } from '../demand.js';
-import { explainRule } from '../explainRule.js';
+import { explainRule, type Choice } from '../explainRule.js';
 import { place, type Ledger } from '../ledger.js';
 import { compareKeys } from '../rank.js';
-import type { RuleRun } from '../ruleRun.js';
+import type { Budgets, RuleRun } from '../ruleRun.js';
 import type { Screening } from '../screen.js';
 import type { Budget } from '../solver/budget.js';
 import type { Candidate } from '../solver/problem.js';
 import { choosePart, comparePackings } from './choosePart.js';
 import { packAt, type Packing } from './packAt.js';
 import { createPromises, type Promise as Promised } from './promise.js';
+
+interface Candidacy extends Promised {
+  readonly at: number;
+  readonly candidate: Candidate;
+}
 
 interface Place {
   readonly at: number;
@@ -28,17 +33,20 @@ export function runTransferable(
   rule: PackagingRule,
   wanted: readonly Wanted[],
   screening: Screening,
-  budget: Budget,
+  { budget, spare }: Budgets,
 ): RuleRun {
-  const { best, isProven, promise } = choosePlace(ledger, rule, wanted, screening, budget);
-  const choice = best && {
-    chosen: [best.at],
-    units: best.packing.units,
-    packages: packagesOf(best.candidate),
-    key: best.candidate.key,
-    transfers: best.packing.sources,
-  };
-  const verdict = explainRule(rule, wanted, screening, { choice, isProven });
+  const promises = promisesOf(ledger, rule, wanted, screening);
+  const { best, isProven, promise } = choosePlace(ledger, rule, wanted, promises, budget);
+  const others = promises.filter(({ at }) => at !== best?.at);
+  const next = best && choosePlace(ledger, rule, wanted, others, spare);
+  const verdict = explainRule(rule, wanted, screening, {
+    choice: best && asChoice(best),
+    isProven,
+    contest: next && {
+      runnerUp: next.best && asChoice(next.best),
+      search: next.isProven ? 'complete' : 'cut_short',
+    },
+  });
   for (const { source, line, units } of best?.packing.deliveries ?? []) {
     const of = wanted.find((entry) => entry.line.id === line)?.line;
     if (of && best) place(ledger, { location: best.candidate.code, rule: rule.name, source }, of, units);
@@ -47,21 +55,38 @@ export function runTransferable(
   return { verdict, bound: isProven ? null : bound };
 }
 
+const asChoice = ({ at, candidate, packing }: Place): Choice => ({
+  chosen: [at],
+  units: packing.units,
+  packages: packagesOf(candidate),
+  key: candidate.key,
+  transfers: packing.sources,
+});
+
 const packagesOf = ({ isOpen }: Candidate): number => (isOpen ? 0 : 1);
+
+/** Best first. */
+function promisesOf(
+  ledger: Ledger,
+  rule: PackagingRule,
+  wanted: readonly Wanted[],
+  { candidates, skus }: Screening,
+): Candidacy[] {
+  const promiseOf = createPromises(ledger, wanted, skus);
+  return candidates
+    .map((candidate, at) => ({ at, candidate, ...promiseOf(candidate) }))
+    .filter(({ units, isWhole }) => units > 0 && (rule.strategy === 'partial' || isWhole))
+    .sort((a, b) => comparePromises(a, b) || a.at - b.at);
+}
 
 function choosePlace(
   ledger: Ledger,
   rule: PackagingRule,
   wanted: readonly Wanted[],
-  { candidates, skus }: Screening,
+  promises: readonly Candidacy[],
   budget: Budget,
 ): { best: Place | null; isProven: boolean; promise: Promised | null } {
   const known = new Map(ledger.locations.map((location) => [location.code, location]));
-  const promiseOf = createPromises(ledger, wanted, skus);
-  const promises = candidates
-    .map((candidate, at) => ({ at, candidate, ...promiseOf(candidate) }))
-    .filter(({ units, isWhole }) => units > 0 && (rule.strategy === 'partial' || isWhole))
-    .sort((a, b) => comparePromises(a, b) || a.at - b.at);
   let best: Place | null = null;
   let isProven = true;
   for (const promise of promises) {
