@@ -2,6 +2,7 @@ import type { Orchestrator } from '../clients/orchestrator.js';
 import type { StockInquiryDependencies } from '../clients/stockInquiry.js';
 import type { EventType, Subject } from '../domain/events/event.js';
 import type { Logger } from '../platform/log.js';
+import type { Planner } from '../planner/planner.js';
 import type { ConfigurationStore } from '../store/configuration.js';
 import type { RecordStore } from '../store/store.js';
 import type { RateLimit } from './serve/rateLimit.js';
@@ -20,6 +21,8 @@ export interface ApiDependencies {
   readonly records: RecordStore;
   readonly orchestrator: Orchestrator;
   readonly stockClient: StockInquiryDependencies['client'];
+  /** Plans outside the event loop. */
+  readonly planner: Pick<Planner, 'whyNot'>;
   readonly log: Logger;
   readonly now: () => Date;
   /** An admin key that is valid from the first start without being stored. */

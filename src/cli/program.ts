@@ -6,6 +6,7 @@ import { addEventsCommand } from './commands/events.js';
 import { addKeysCommand } from './commands/keys.js';
 import { addPlanCommand } from './commands/plan.js';
 import { addReportsCommand } from './commands/reports.js';
+import { addDecisionCommands } from './commands/decisions.js';
 import { addResourceCommands } from './commands/resources.js';
 import { addScenariosCommand } from './commands/scenarios.js';
 import { addStockCommand } from './commands/stock.js';
@@ -54,6 +55,7 @@ export function createProgram(): Command {
   }
   const connect = () => createApiClient(readConfig());
   addResourceCommands(program, connect);
+  addDecisionCommands(program, connect);
   addScenariosCommand(program, connect);
   addStockCommand(program, connect);
   addReportsCommand(program, connect);

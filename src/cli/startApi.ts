@@ -12,12 +12,13 @@ const WOKEN_AT_ONCE = 1_000;
 
 /** Serves the API of this process. `keyEnvironment` is the `<env>` of the keys that it makes. */
 export async function startApi(runtime: Runtime, keyEnvironment: string): Promise<Listening> {
-  const { config, configuration, records, orchestrator, log, database, pingTemporal } = runtime;
+  const { config, configuration, records, orchestrator, planner, log, database, pingTemporal } = runtime;
   const { OMS_BOOTSTRAP_KEY: bootstrapKey, OMS_EGRESS_ALLOW: allow } = config;
   const dependencies: ApiDependencies = {
     configuration,
     records,
     orchestrator,
+    planner,
     stockClient: createStockEngineClient({ allow }),
     log,
     now: () => new Date(),

@@ -72,7 +72,7 @@ export function createPlanner({ threads, thread, maxHeapMb, onThreadError }: Pla
       return reply.answer as ReturnType<Tasks[Name]>;
     };
 
-  return { plan: ask('plan'), planHashed: ask('planHashed'), close: () => pool.destroy() };
+  return { plan: ask('plan'), planHashed: ask('planHashed'), whyNot: ask('whyNot'), close: () => pool.destroy() };
 }
 
 /** As many requests may wait for it as there are. */

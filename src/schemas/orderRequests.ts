@@ -8,6 +8,26 @@ import { pageQuery } from './page.js';
 
 export const orderParams = z.strictObject({ number: identifier });
 
+export const decisionParams = orderParams.extend({ n: z.coerce.number().int().min(1) });
+
+export const whyNotQuery = z.strictObject({ location: identifier });
+
+/** Why a location packs nothing of an order, and what would have changed that. */
+export const whyNotView = z
+  .object({
+    location: z.string(),
+    outcome: z.enum(['chosen', 'could_win', 'no_change_found']),
+    rules: z
+      .array(z.record(z.string(), z.unknown()))
+      .meta({ description: 'What each rule made of the location: verdict, units available, rank and place.' }),
+    counterfactual: z
+      .object({ changes: z.array(z.record(z.string(), z.unknown())), sentence: z.string() })
+      .nullable()
+      .meta({ description: 'The smallest change that would have made it win, proven by planning with it.' }),
+    text: z.string().meta({ description: 'The same in plain English.' }),
+  })
+  .meta({ id: 'WhyNot' });
+
 export const orderQuery = pageQuery.extend({
   state: z.enum(ORDER_STATES).exactOptional(),
   channel: label.exactOptional(),

@@ -21,6 +21,7 @@ beforeAll(async () => {
     log: createLogger({ level: 'silent' }),
     now: () => new Date(),
     bootstrapKey: KEY,
+    planner: { whyNot: () => Promise.reject(new Error('nothing is asked here')) },
     keyEnvironment: 'test',
     stockClient: createStockEngineClient({ allow: ['127.0.0.1'] }),
     checkUrl: () => null,

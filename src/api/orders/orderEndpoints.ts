@@ -4,6 +4,7 @@ import { listDecisions } from './listDecisions.js';
 import { listOrders } from './listOrders.js';
 import { readOrder } from './readOrder.js';
 import { takeOrder } from './takeOrder.js';
+import { whyNot } from './whyNot.js';
 
 export const orderEndpoints = (dependencies: ApiDependencies) => [
   listOrders(dependencies),
@@ -11,4 +12,5 @@ export const orderEndpoints = (dependencies: ApiDependencies) => [
   readOrder(dependencies),
   commandOrder(dependencies),
   listDecisions(dependencies),
+  whyNot(dependencies),
 ];

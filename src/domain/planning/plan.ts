@@ -1,3 +1,4 @@
+import type { PackagingRule } from '../configuration/scenario.js';
 import { chooseScenario } from './chooseScenario.js';
 import type { ConsideredScenario, RuleVerdict } from './explanation.js';
 import { itemsOf, openLedger, type Ledger } from './ledger.js';
@@ -13,6 +14,8 @@ export interface PlanOptions {
   readonly budgetMs: number;
 }
 
+type Watch = (ledger: Ledger, rule: PackagingRule) => void;
+
 /** Time beside the search, as a share of it, for the plans that came second. */
 const SPARE_SHARE = 0.1;
 
@@ -21,8 +24,10 @@ const SPARE_SHARE = 0.1;
  * whatever order its lists are, and what has no place is parked, never an exception.
  *
  * The case must be valid: what its schema and `caseFaults` refuse is not planned with meaning.
+ *
+ * @param watch Told of each rule before it runs, with what the rules before have left; it must not change that.
  */
-export function plan(input: PlanInput, { budgetMs }: PlanOptions): PlanResult {
+export function plan(input: PlanInput, { budgetMs }: PlanOptions, watch: Watch = () => undefined): PlanResult {
   const { chosen, considered } = chooseScenario(input.scenarios, input.order);
   if (!chosen) return nothingDecided(considered);
   const transfers = chosen.rules.some(({ transferable }) => transferable)
@@ -31,7 +36,11 @@ export function plan(input: PlanInput, { budgetMs }: PlanOptions): PlanResult {
   const ledger = openLedger(input, transfers.chosen);
   const budgets = { budget: createBudget(budgetMs), spare: createBudget(budgetMs * SPARE_SHARE) };
   const runs = chosen.rules
-    .map((rule) => (isAllPlaced(ledger) ? null : runRule(ledger, rule, budgets)))
+    .map((rule) => {
+      if (isAllPlaced(ledger)) return null;
+      watch(ledger, rule);
+      return runRule(ledger, rule, budgets);
+    })
     .filter((run) => run !== null);
   return answer(ledger, chosen, {
     scenarios: considered,

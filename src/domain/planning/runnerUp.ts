@@ -26,7 +26,7 @@ export interface Contest<Plan> {
  * @param steps What the best plan took.
  */
 export function findRunnerUp(problem: Problem, best: Solution, steps: number, budget: Budget): Contest<Solution> {
-  const { candidates, lines } = problem;
+  const { candidates } = problem;
   const most = Math.min(problem.maxPackages, best.packages + 1);
   let runnerUp = swapOne(problem, best, budget);
   const places = contenders(problem, most + 1);

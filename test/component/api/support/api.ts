@@ -3,9 +3,11 @@ import type { Announcement, ApiDependencies } from '../../../../src/api/dependen
 import { listen, type Listening } from '../../../../src/api/listen.js';
 import { createStockEngineClient } from '../../../../src/clients/stockEngine.js';
 import { createLogger } from '../../../../src/platform/log.js';
+import { createPlanner } from '../../../../src/planner/planner.js';
 import { createConfigurationStore } from '../../../../src/store/configuration.js';
 import { migrate } from '../../../../src/store/migrate.js';
 import { createRecordStore } from '../../../../src/store/store.js';
+import { PLAN_THREAD } from '../../../support/planThread.js';
 import { createFakeOrchestrator } from './orchestrator.js';
 import { useDatabase } from './database.js';
 
@@ -34,6 +36,8 @@ export function useApi(overrides: Partial<ApiDependencies> = {}) {
   const announced: Announcement[] = [];
   const published: string[] = [];
   const lines: string[] = [];
+  // Its thread starts when it is first asked.
+  const planner = createPlanner({ threads: 1, thread: PLAN_THREAD });
   let clock = new Date('2026-11-23T09:00:00Z');
   let running: { listening: Listening; dependencies: ApiDependencies } | undefined;
 
@@ -42,6 +46,7 @@ export function useApi(overrides: Partial<ApiDependencies> = {}) {
       configuration: createConfigurationStore(database()),
       records: createRecordStore(database()),
       orchestrator,
+      planner,
       stockClient: createStockEngineClient({ allow: ['127.0.0.1'] }),
       log: createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) } }),
       now: () => clock,
@@ -64,7 +69,10 @@ export function useApi(overrides: Partial<ApiDependencies> = {}) {
     running = { listening, dependencies };
   });
 
-  afterAll(() => running?.listening.close());
+  afterAll(async () => {
+    await running?.listening.close();
+    await planner.close();
+  });
 
   const ask = async (method: string, path: string, { key = ADMIN_KEY, body, raw, headers }: Asking = {}) => {
     const sent = body === undefined ? raw : JSON.stringify(body);
