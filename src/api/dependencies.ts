@@ -1,8 +1,8 @@
 import type { Orchestrator } from '../clients/orchestrator.js';
 import type { StockInquiryDependencies } from '../clients/stockInquiry.js';
 import type { EventType, Subject } from '../domain/events/event.js';
-import type { Logger } from '../platform/log.js';
 import type { Planner } from '../planner/planner.js';
+import type { Logger } from '../platform/log.js';
 import type { ConfigurationStore } from '../store/configuration.js';
 import type { RecordStore } from '../store/store.js';
 import type { RateLimit } from './serve/rateLimit.js';
@@ -22,7 +22,7 @@ export interface ApiDependencies {
   readonly orchestrator: Orchestrator;
   readonly stockClient: StockInquiryDependencies['client'];
   /** Plans outside the event loop. */
-  readonly planner: Pick<Planner, 'whyNot'>;
+  readonly planner: Pick<Planner, 'plan' | 'whyNot'>;
   readonly log: Logger;
   readonly now: () => Date;
   /** An admin key that is valid from the first start without being stored. */

@@ -15,6 +15,7 @@ import { settingEndpoints } from './settings/settingEndpoints.js';
 import { stockAvailabilityEndpoints } from './stockAvailability/stockAvailabilityEndpoints.js';
 import { stockEngineEndpoints } from './stockEngines/stockEngineEndpoints.js';
 import { transferScenarioEndpoints } from './transferScenarios/transferScenarioEndpoints.js';
+import { trialEndpoints } from './trials/trialEndpoints.js';
 import { deliveryEndpoints } from './webhookDeliveries/deliveryEndpoints.js';
 import { webhookEndpointEndpoints } from './webhookEndpoints/webhookEndpointEndpoints.js';
 
@@ -25,6 +26,7 @@ export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
     packageEndpoints,
     locationEndpoints,
     scenarioEndpoints,
+    trialEndpoints,
     transferScenarioEndpoints,
     lintAll,
     stockEngineEndpoints,

@@ -20,6 +20,7 @@ export async function startApi(runtime: Runtime, keyEnvironment: string): Promis
     orchestrator,
     planner,
     stockClient: createStockEngineClient({ allow }),
+    planner,
     log,
     now: () => new Date(),
     ...(bootstrapKey === undefined ? {} : { bootstrapKey }),

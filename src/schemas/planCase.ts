@@ -68,7 +68,8 @@ const version = z.int().min(1).default(1);
 // Rows of the API carry it; here every scenario counts as published.
 const status = z.enum(['draft', 'published', 'archived']).exactOptional();
 
-const shape = {
+/** The parts of a case, each as it is when it is given. */
+export const caseParts = {
   at: instant.exactOptional(),
   order: planOrder,
   locations: z.array(planLocation).min(1).max(20_000),
@@ -98,10 +99,10 @@ function refuseRepeats<Entry>(
   });
 }
 
-type Parts = { [Part in keyof typeof shape]?: z.output<(typeof shape)[Part]> };
+type Parts = { [Part in keyof typeof caseParts]?: z.output<(typeof caseParts)[Part]> };
 
 /** What one part of a case alone cannot show: names given twice, and exclusions of lines that are not there. */
-function checkParts({ value, issues }: { value: Parts; issues: z.core.$ZodRawIssue[] }): void {
+export function checkParts({ value, issues }: { value: Parts; issues: z.core.$ZodRawIssue[] }): void {
   const { order: planned, locations, stock, scenarios, transferScenarios, exclusions } = value;
   refuseRepeats(
     planned?.lines,
@@ -147,14 +148,14 @@ function checkParts({ value, issues }: { value: Parts; issues: z.core.$ZodRawIss
 /** Everything that one planning decision depends on. */
 export const planCase = z
   .strictObject({
-    ...shape,
-    stock: shape.stock.default([]),
-    openPackages: shape.openPackages.default({}),
-    lastWorkAt: shape.lastWorkAt.default({}),
-    discrepancies: shape.discrepancies.default([]),
-    exclusions: shape.exclusions.default([]),
-    scenarios: shape.scenarios.default([]),
-    transferScenarios: shape.transferScenarios.default([]),
+    ...caseParts,
+    stock: caseParts.stock.default([]),
+    openPackages: caseParts.openPackages.default({}),
+    lastWorkAt: caseParts.lastWorkAt.default({}),
+    discrepancies: caseParts.discrepancies.default([]),
+    exclusions: caseParts.exclusions.default([]),
+    scenarios: caseParts.scenarios.default([]),
+    transferScenarios: caseParts.transferScenarios.default([]),
   })
   .check(checkParts)
   .meta({

@@ -24,6 +24,7 @@ beforeAll(async () => {
     planner: { whyNot: () => Promise.reject(new Error('nothing is asked here')) },
     keyEnvironment: 'test',
     stockClient: createStockEngineClient({ allow: ['127.0.0.1'] }),
+    planner: world.planner,
     checkUrl: () => null,
     announce: () => Promise.resolve(),
     scenarioPublished: () => Promise.resolve(),

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { ApiClient } from '../apiClient.js';
 import { print, printOne, shown, type Row } from '../output.js';
 import { readJson } from '../readJson.js';
+import { addTrials } from './trials.js';
 import { addDiff } from './diffScenarios.js';
 import { addLint } from './lintScenarios.js';
 import { pathOf, SCENARIO_COLLECTIONS, type ScenarioCollection } from './scenarioCollection.js';
@@ -15,6 +16,7 @@ export function addScenariosCommand(program: Command, connect: () => ApiClient):
     addDrafting(scenarios, kind, connect);
     addLint(scenarios, kind, connect);
     addDiff(scenarios, kind, connect);
+    if (kind.path === 'distribution-scenarios') addTrials(scenarios, connect);
   }
 }
 

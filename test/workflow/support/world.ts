@@ -103,7 +103,7 @@ export async function openWorld({ engine: given, ...options }: WorldOptions = {}
     /** The product's own connection. */
     ours,
     product,
-    ...{ stock, carrier, receiver, database, configuration, records, client, orchestrator, taskQueue },
+    ...{ stock, carrier, receiver, database, configuration, records, client, orchestrator, taskQueue, planner },
     ...journeys({ records, orchestrator, client }),
     close: async () => {
       await workers.stop();

@@ -1,0 +1,9 @@
+import type { Command } from 'commander';
+
+import type { ApiClient } from '../apiClient.js';
+import { addSimulate } from './trials/simulate.js';
+
+/** Trying a distribution scenario before it acts. */
+export function addTrials(scenarios: Command, connect: () => ApiClient): void {
+  addSimulate(scenarios, connect);
+}
