@@ -20,7 +20,6 @@ export async function startApi(runtime: Runtime, keyEnvironment: string): Promis
     orchestrator,
     planner,
     stockClient: createStockEngineClient({ allow }),
-    planner,
     log,
     now: () => new Date(),
     ...(bootstrapKey === undefined ? {} : { bootstrapKey }),

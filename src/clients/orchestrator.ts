@@ -11,6 +11,7 @@ import {
   type Client,
   type UpdateDefinition,
   type WorkflowHandle,
+  type WorkflowStartOptions,
 } from '@temporalio/client';
 
 import type { OrderCommand } from '../domain/order/commands.js';
@@ -52,23 +53,16 @@ export function createOrchestrator(client: Client, taskQueue: string = TASK_QUEU
   return {
     /** Begins the order's workflow; one that has begun already is left alone. */
     startOrder: async (order: Order): Promise<void> => {
-      try {
-        await workflow.start('orderWorkflow', {
-          workflowId: orderWorkflowId(order.number),
-          taskQueue,
-          args: [{ order }],
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          workflowIdConflictPolicy: 'FAIL',
-          staticSummary: `Order ${order.number}`,
-          typedSearchAttributes: [
-            { key: SEARCH_ATTRIBUTES.order, value: order.number },
-            { key: SEARCH_ATTRIBUTES.state, value: 'received' },
-            { key: SEARCH_ATTRIBUTES.channel, value: order.channel },
-          ],
-        });
-      } catch (error) {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      }
+      await startOnce(client, taskQueue, 'orderWorkflow', {
+        workflowId: orderWorkflowId(order.number),
+        args: [{ order }],
+        staticSummary: `Order ${order.number}`,
+        typedSearchAttributes: [
+          { key: SEARCH_ATTRIBUTES.order, value: order.number },
+          { key: SEARCH_ATTRIBUTES.state, value: 'received' },
+          { key: SEARCH_ATTRIBUTES.channel, value: order.channel },
+        ],
+      });
     },
 
     commandPackage: (number: string, command: PackageCommand, meta: CommandMeta): Promise<PackageRecord> =>
@@ -87,17 +81,14 @@ export function createOrchestrator(client: Client, taskQueue: string = TASK_QUEU
     /** Delivers events that belong to no order; `id` names the occasion, so that a repeat delivers once. */
     deliver: async (id: string, announcements: readonly Announcement[]): Promise<void> => {
       if (announcements.length === 0) return;
-      try {
-        await workflow.start('announceWorkflow', {
-          workflowId: `announce/${id}`,
-          taskQueue,
-          args: [{ announcements }],
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          workflowIdConflictPolicy: 'FAIL',
-        });
-      } catch (error) {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      }
+      const options = { workflowId: `announce/${id}`, args: [{ announcements }] };
+      await startOnce(client, taskQueue, 'announceWorkflow', options);
+    },
+
+    /** Tries a draft in the background; a trial that has begun already is left alone. */
+    startTrial: async (id: string, kind: 'backtest' | 'shadow', scenario: string): Promise<void> => {
+      const options = { workflowId: `${kind}/${id}`, args: [{ trial: id }], staticSummary: `${kind} of ${scenario}` };
+      await startOnce(client, taskQueue, 'trialWorkflow', options);
     },
 
     /** What the order waits for may have come. An order that has ended meanwhile needs no waking. */
@@ -109,6 +100,22 @@ export function createOrchestrator(client: Client, taskQueue: string = TASK_QUEU
       }
     },
   };
+}
+
+type StartOptions = Pick<WorkflowStartOptions, 'workflowId' | 'args' | 'staticSummary' | 'typedSearchAttributes'>;
+
+/** The id names the work: what has begun under it is left alone. */
+async function startOnce({ workflow }: Client, taskQueue: string, type: string, options: StartOptions): Promise<void> {
+  try {
+    await workflow.start(type, {
+      taskQueue,
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdConflictPolicy: 'FAIL',
+      ...options,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
 }
 
 async function ask<Result, Command extends object>(

@@ -5,6 +5,8 @@ const PREFIXES = {
   request: 'req',
   command: 'cmd',
   webhookEndpoint: 'whe',
+  backtest: 'bkt',
+  shadow: 'shd',
 } as const;
 
 /** Sorts by time, and tells what it names: `whe_01J...`. */

@@ -5,6 +5,8 @@ import type { PackageDraft } from '../domain/package/package.js';
 import type { PlanCase, PlanResult, PlanStock } from '../domain/planning/planCase.js';
 import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
 import type { PlanningConfigurationRepository, RecordedConfiguration } from './planningConfigurations.js';
+import { freshDecisionsOf } from './freshDecisions.js';
+import { ownFilter } from './ownFilter.js';
 import type { Hold } from './reservations.js';
 
 /**
@@ -28,6 +30,8 @@ export interface DecisionPlan {
   readonly requestHash: string;
   /** SHA-256 of everything the planner was given. */
   readonly inputHash: string;
+  /** The order's units had no place before; false when units that came back were planned again. */
+  readonly isFresh: boolean;
   /** Parked because others were faster too often. */
   readonly isContended: boolean;
   readonly input: DecisionInput;
@@ -51,6 +55,8 @@ export interface DecisionInput extends Omit<PlanCase, 'stock' | 'locations' | 's
 
 interface StoredDecision extends Decision {
   _id: string;
+  /** By the clock of the database, so that decisions of all workers have one order. */
+  plannedAt?: Date;
 }
 
 const { Mixed } = Schema.Types;
@@ -64,6 +70,7 @@ const schema = new Schema<StoredDecision>(
     stockAt: { type: String, required: true },
     stock: { type: Mixed, required: true },
     plan: Mixed,
+    plannedAt: Date,
   },
   { ...SCHEMA_OPTIONS, collection: 'decisions' },
 );
@@ -72,6 +79,8 @@ const schema = new Schema<StoredDecision>(
 schema.index({ order: 1, n: 1 });
 // Reports: what was carried out in a range of time.
 schema.index({ 'plan.at': 1 }, { partialFilterExpression: { status: 'planned' } });
+// What was decided for orders of all kinds, one decision an order, in the order of time.
+schema.index({ plannedAt: 1, _id: 1 }, { partialFilterExpression: { 'plan.isFresh': true } });
 
 const decisionId = (order: string, n: number): string => `${order}#${n}`;
 
@@ -81,9 +90,10 @@ export function createDecisionRepository(
   configurations: Pick<PlanningConfigurationRepository, 'find'>,
 ) {
   const model = connection.model<StoredDecision>('Decision', schema);
-  const toDecision = ({ _id: _, ...decision }: StoredDecision): Decision => decision;
+  const toDecision = ({ _id: _, plannedAt: __, ...decision }: StoredDecision): Decision => decision;
   return {
     model,
+    ...freshDecisionsOf(model),
 
     find: async (order: string, n: number): Promise<Decision | null> => {
       const found = await model.findById(decisionId(order, n)).lean<StoredDecision>();
@@ -115,9 +125,13 @@ export function createDecisionRepository(
       }
     },
 
-    /** Writes what was planned and how far it got. */
+    /** Writes what was planned and how far it got; that it is carried out is written once. */
     decide: async (order: string, n: number, status: Decision['status'], plan: DecisionPlan): Promise<void> => {
-      await model.updateOne({ _id: decisionId(order, n) }, { $set: { status, plan } });
+      const isRepeat = ownFilter<StoredDecision>({ status: { $ne: status } });
+      await model.updateOne(
+        { _id: decisionId(order, n), ...(status === 'planned' && isRepeat) },
+        { $set: { status, plan }, ...(status === 'planned' && { $currentDate: { plannedAt: true } }) },
+      );
     },
   };
 }

@@ -8,6 +8,7 @@ import { createPlanningConfigurationRepository } from './planningConfigurations.
 import { createQuotaRepository } from './quotas.js';
 import { createReports } from './reports/reports.js';
 import { createReservationRepository } from './reservations.js';
+import { createTrialRepository } from './trials.js';
 import { createWebhookDeliveryRepository } from './webhookDeliveries.js';
 
 /** What workflows own and everybody reads. */
@@ -26,6 +27,7 @@ export function createRecordStore(connection: Connection) {
     decisions,
     reports: createReports({ decisions, packages, events }),
     audit: createAuditRepository(connection),
+    trials: createTrialRepository(connection),
     deliveries: createWebhookDeliveryRepository(connection),
   };
 }

@@ -6,6 +6,7 @@ import { createReceiveActivities } from '../activities/receive.js';
 import { createRecordActivities } from '../activities/record.js';
 import { createReferenceActivities } from '../activities/references.js';
 import { createStockActivities, type StockDependencies } from '../activities/stock.js';
+import { createTrialActivities } from '../activities/trials.js';
 import type { CarrierClient } from '../domain/shipment/carrierClient.js';
 import type { Planner } from '../planner/planner.js';
 import type { ConfigurationStore } from '../store/configuration.js';
@@ -23,7 +24,7 @@ export interface ActivityDependencies {
 /** Every activity that the workflows call but the sending of webhooks, by name. */
 export function createActivities(dependencies: ActivityDependencies) {
   const { records, configuration, stockClient, carrierClient, planner, now } = dependencies;
-  const { orders, packages, decisions } = records;
+  const { orders, packages, decisions, trials } = records;
   const { locations, settings, carriers, stockEngines, distributionScenarios: scenarios } = configuration;
   const announce = createAnnouncer({ events: records.events, endpoints: configuration.webhookEndpoints });
   return {
@@ -34,5 +35,6 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...createStockActivities({ engines: stockEngines, locations, client: stockClient, decisions, orders, now }),
     ...createPlanningActivities({ ...records, locations, scenarios, settings, planner }),
     ...createCarrierActivities({ carriers, locations, orders, packages, settings, client: carrierClient, now }),
+    ...createTrialActivities({ trials, decisions, planner, scenarios, now }),
   };
 }

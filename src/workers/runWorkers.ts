@@ -3,10 +3,13 @@ import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 
 import { failures } from '../activities/failures.js';
 import { heartbeats } from '../activities/heartbeats.js';
-import { outboundTaskQueue } from '../workflows/messages.js';
+import { backgroundTaskQueue, outboundTaskQueue } from '../workflows/messages.js';
 
 /** Running activities get this long to finish when the process is told to stop. */
 const SHUTDOWN_GRACE = '10s' as const;
+
+/** Each plans one case at a time, so that live orders always find a thread that is free or soon will be. */
+const BACKGROUND_AT_ONCE = 2;
 
 export interface WorkerOptions {
   readonly connection: NativeConnection;
@@ -25,7 +28,7 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
-/** One worker for workflows and their short activities, one for calls to the outside. */
+/** One worker for workflows and their short activities, one for calls to the outside, one for what can wait. */
 export async function startWorkers(options: WorkerOptions): Promise<RunningWorkers> {
   const { connection, namespace, taskQueue, bundle, activities, identity } = options;
   const common = {
@@ -40,6 +43,11 @@ export async function startWorkers(options: WorkerOptions): Promise<RunningWorke
     // Five seconds until another worker may take over after this one was killed, instead of ten.
     Worker.create({ ...common, taskQueue, workflowBundle: bundle, stickyQueueScheduleToStartTimeout: '5s' }),
     Worker.create({ ...common, taskQueue: outboundTaskQueue(taskQueue) }),
+    Worker.create({
+      ...common,
+      taskQueue: backgroundTaskQueue(taskQueue),
+      maxConcurrentActivityTaskExecutions: BACKGROUND_AT_ONCE,
+    }),
   ]);
   const running = workers.map((worker) => worker.run());
   return {

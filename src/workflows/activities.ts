@@ -14,8 +14,9 @@ import type { ReceiveActivities } from '../activities/receive.js';
 import type { RecordActivities } from '../activities/record.js';
 import type { ReferenceActivities } from '../activities/references.js';
 import type { StockActivities } from '../activities/stock.js';
+import type { TrialActivities } from '../activities/trials.js';
 import type { WebhookActivities } from '../activities/webhooks.js';
-import { outboundTaskQueue } from './messages.js';
+import { backgroundTaskQueue, outboundTaskQueue } from './messages.js';
 
 /** Short MongoDB work: one marker in the history, no round trip through a task queue. */
 const LOCAL = {
@@ -114,4 +115,14 @@ export const webhooks = () =>
     // The activity says when the next attempt is due; this is for one that died with its worker.
     retry: { initialInterval: '5s', backoffCoefficient: 1 },
     summary: 'Announce by webhook',
+  });
+
+/** An attempt is one turn; the activity says when the next one is due. Workers of its own take few at a time. */
+export const trials = () =>
+  proxyActivities<TrialActivities>({
+    taskQueue: backgroundTaskQueue(workflowInfo().taskQueue),
+    heartbeatTimeout: WORKER_LOST_AFTER,
+    startToCloseTimeout: '10m',
+    retry: { initialInterval: '5s', backoffCoefficient: 1 },
+    summary: 'Plan with the draft and compare',
   });

@@ -1,3 +1,4 @@
 export { announceWorkflow } from './announce.js';
 export { orderWorkflow } from './order.js';
 export { packagingWorkflow } from './packaging.js';
+export { trialWorkflow } from './trial.js';

@@ -12,6 +12,9 @@ export const TASK_QUEUE = 'oms';
 /** The queue of slow calls beside a queue of workflows. */
 export const outboundTaskQueue = (taskQueue: string): string => `${taskQueue}-outbound`;
 
+/** The queue of work that nobody waits for. */
+export const backgroundTaskQueue = (taskQueue: string): string => `${taskQueue}-background`;
+
 export const orderWorkflowId = (number: string): string => `order/${number}`;
 export const packageWorkflowId = (number: string): string => `package/${number}`;
 

@@ -15,7 +15,8 @@ describe('recorded histories', () => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 
   test('there are some of every workflow', () => {
-    for (const kind of ['order', 'package']) expect(files.some((name) => name.includes(`.${kind}.`))).toBe(true);
+    for (const kind of ['order', 'package', 'trial'])
+      expect(files.some((name) => name.includes(`.${kind}.`))).toBe(true);
   });
 
   // A history that no longer replays means that orders which are under way would stop. See docs/how-to/change-a-workflow.md.

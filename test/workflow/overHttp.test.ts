@@ -1,36 +1,15 @@
-import { createApp } from '../../src/api/app.js';
-import { listen, type Listening } from '../../src/api/listen.js';
-import { createStockEngineClient } from '../../src/clients/stockEngine.js';
-import { createLogger } from '../../src/platform/log.js';
 import { eventually } from '../support/eventually.js';
 import { newOrder } from './support/brand.js';
+import { serveWorld, type Json } from './support/serveWorld.js';
 import { openWorld, type World } from './support/world.js';
 
-// The API in front of real workflows.
 let world: World;
-let api: Listening;
-const KEY = `oms_test_http_${'h'.repeat(40)}`;
+let api: Awaited<ReturnType<typeof serveWorld>>;
 
 beforeAll(async () => {
   world = await openWorld();
   for (const sku of ['A', 'B']) world.stock.table.set(`S1|${sku}`, 1_000);
-  const app = createApp({
-    configuration: world.configuration,
-    records: world.records,
-    orchestrator: world.orchestrator,
-    log: createLogger({ level: 'silent' }),
-    now: () => new Date(),
-    bootstrapKey: KEY,
-    planner: { whyNot: () => Promise.reject(new Error('nothing is asked here')) },
-    keyEnvironment: 'test',
-    stockClient: createStockEngineClient({ allow: ['127.0.0.1'] }),
-    planner: world.planner,
-    checkUrl: () => null,
-    announce: () => Promise.resolve(),
-    scenarioPublished: () => Promise.resolve(),
-    ready: () => Promise.resolve({}),
-  });
-  api = await listen(app, { host: '127.0.0.1', port: 0 });
+  api = await serveWorld(world);
 });
 
 afterAll(async () => {
@@ -38,16 +17,8 @@ afterAll(async () => {
   await world.close();
 });
 
-type Json = Record<string, unknown>;
-
-async function call(method: 'GET' | 'POST', path: string, body?: object, headers: Record<string, string> = {}) {
-  const response = await fetch(`${api.url}/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Json };
-}
+type Call = Awaited<ReturnType<typeof serveWorld>>['call'];
+const call: Call = (...args) => api.call(...args);
 
 const { priority: _, ...intake } = newOrder();
 const number = intake.number;

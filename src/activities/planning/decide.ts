@@ -36,6 +36,7 @@ export async function decide(
     at: input.at,
     requestHash: hashOf(request),
     inputHash,
+    isFresh: request.replaces === null,
     isContended,
     input: given,
     answer,

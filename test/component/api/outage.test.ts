@@ -52,7 +52,6 @@ beforeAll(async () => {
     log: createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) } }),
     now: () => new Date(),
     bootstrapKey: ADMIN_KEY,
-    planner: { whyNot: () => Promise.reject(new Error('nothing is planned here')) },
     keyEnvironment: 'test',
     ready: () => Promise.resolve({}),
   };

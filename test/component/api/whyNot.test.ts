@@ -40,7 +40,7 @@ beforeAll(async () => {
   };
   await records.decisions.open('Y1', 1, stock, new Date(at));
   await records.decisions.decide('Y1', 1, 'planned', {
-    ...{ at, requestHash: '', inputHash: '', isContended: false, input, packages: [] },
+    ...{ at, requestHash: '', inputHash: '', isFresh: true, isContended: false, input, packages: [] },
     answer: plan(planCaseOf(input, configuration, stock), { budgetMs: 250 }),
     claims: { holds: [], places: [] },
   });

@@ -171,6 +171,12 @@ function journeys({ records, orchestrator, client }: Parts) {
       for (const name of ['prepare', 'ready', 'pack', 'ship'] as const) await command(number, { command: name });
     },
 
+    /** A workflow of its own has closed; its history is kept when asked for. */
+    over: async (workflowId: string, name: string): Promise<void> => {
+      await closed(workflowId);
+      await keep(client, name, workflowId);
+    },
+
     /** Both workflows of an order with one package have closed; their histories are kept when asked for. */
     ended: async (order: string, name: string, packages: readonly string[] = [`${order}P1`]): Promise<void> => {
       await closed(orderWorkflowId(order));

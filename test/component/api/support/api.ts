@@ -2,7 +2,6 @@ import { createApp } from '../../../../src/api/app.js';
 import type { Announcement, ApiDependencies } from '../../../../src/api/dependencies.js';
 import { listen, type Listening } from '../../../../src/api/listen.js';
 import { createStockEngineClient } from '../../../../src/clients/stockEngine.js';
-import { createPlanner } from '../../../../src/planner/planner.js';
 import { createLogger } from '../../../../src/platform/log.js';
 import { createPlanner } from '../../../../src/planner/planner.js';
 import { createConfigurationStore } from '../../../../src/store/configuration.js';
@@ -42,8 +41,6 @@ export function useApi(overrides: Partial<ApiDependencies> = {}) {
   let clock = new Date('2026-11-23T09:00:00Z');
   let running: { listening: Listening; dependencies: ApiDependencies } | undefined;
 
-  const planner = createPlanner({ threads: 1, thread: PLAN_THREAD });
-
   beforeAll(async () => {
     const dependencies: ApiDependencies = {
       configuration: createConfigurationStore(database()),
@@ -51,7 +48,6 @@ export function useApi(overrides: Partial<ApiDependencies> = {}) {
       orchestrator,
       planner,
       stockClient: createStockEngineClient({ allow: ['127.0.0.1'] }),
-      planner,
       log: createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) } }),
       now: () => clock,
       bootstrapKey: ADMIN_KEY,

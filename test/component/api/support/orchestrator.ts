@@ -14,7 +14,9 @@ export function createFakeOrchestrator() {
   const started: Order[] = [];
   const sent: Sent[] = [];
   const delivered: { id: string; announcements: readonly Announcement[] }[] = [];
+  const trials: string[] = [];
   const fake = {
+    trials,
     started,
     sent,
     delivered,
@@ -40,6 +42,10 @@ export function createFakeOrchestrator() {
     signalOrder: ask(false),
     deliver: (id: string, announcements: readonly Announcement[]) => {
       delivered.push({ id, announcements });
+      return Promise.resolve();
+    },
+    startTrial: (id: string) => {
+      trials.push(id);
       return Promise.resolve();
     },
     wakeOrder: () => Promise.resolve(),
