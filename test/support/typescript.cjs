@@ -10,7 +10,7 @@ Module._resolveFilename = (request, ...rest) => {
   try {
     return resolve.call(Module, request, ...rest);
   } catch (error) {
-    if (!/^\.{1,2}\/.*\.js$/.test(request)) throw error;
+    if (!/^\.{0,2}\/.*\.js$/.test(request)) throw error;
     return resolve.call(Module, request.replace(/js$/, 'ts'), ...rest);
   }
 };

@@ -36,7 +36,9 @@ const processes = new Map<'api' | 'worker', ChildProcess>();
 
 /** A process of the product as it runs in production, but for its sources. */
 function start(name: 'api' | 'worker'): void {
-  const child = spawn(process.execPath, [join(root, 'test/support/typescript.cjs'), 'src/cli/main.ts', name], {
+  const support = join(root, 'test/support');
+  const command = ['--require', join(support, 'typescript.cjs'), join(support, 'main.cjs'), 'src/cli/main.ts', name];
+  const child = spawn(process.execPath, command, {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
@@ -146,6 +148,51 @@ test('API and worker killed again and again in mid-order: every order completes,
   expect([...carrier.shipments.keys()].sort()).toEqual(orders.map(({ number }) => `${number}P1`).sort());
   expect(receiver.refused).toEqual([]);
 }, 240_000);
+
+/** Enough for a kill in the middle. */
+const PAST_ORDERS = 1_000;
+
+test('a worker killed in mid-backtest: the next one goes on, and every order is compared once', async () => {
+  const order = newOrder();
+  await post('/orders', order);
+  await eventually(() => records.packages.find(`${order.number}P1`), order.number, 120_000);
+  await repeatDecision(order.number, PAST_ORDERS);
+  const rules = [{ name: 'one place', strategy: 'single', locations: { include: ['S1'] } }];
+  await post('/distribution-scenarios', { name: 'default', defaultLocation: 'S1', rules });
+
+  const { status, body } = await post('/distribution-scenarios/default/backtest', { last: 10_000 });
+  expect(status).toBe(202);
+  const id = String(body['id']);
+  const compared = async () => (await records.trials.find(id))?.compared ?? 0;
+  await eventually(async () => (await compared()) > 50, 'some of the backtest', 120_000);
+  await end('worker', 'SIGKILL');
+  const whenKilled = await compared();
+  start('worker');
+  const ended = await eventually(
+    async () => {
+      const trial = await records.trials.find(id);
+      return trial?.state === 'finished' && trial;
+    },
+    'the rest of the backtest',
+    120_000,
+  );
+
+  expect(whenKilled).toBeLessThan(PAST_ORDERS);
+  expect([ended.compared, ended.skipped, ended.changed]).toEqual([ended.total, 0, 0]);
+  expect(ended.total).toBeGreaterThan(PAST_ORDERS);
+  expect(ended.after.placedUnits).toBe(3 * (ended.total ?? 0));
+}, 240_000);
+
+/** As many orders of the past, all decided like this one. */
+async function repeatDecision(order: string, times: number): Promise<void> {
+  const { model } = records.decisions;
+  const one = await eventually(() => model.findOne({ order, status: 'planned' }).lean(), `the decision of ${order}`);
+  const copies = Array.from({ length: times }, (_, index) => {
+    const number = `${order}C${index}`;
+    return { ...one, _id: `${number}#1`, order: number };
+  });
+  await model.insertMany(copies);
+}
 
 /** What a store does, through the API. */
 async function runOrder(order: Order): Promise<void> {
