@@ -122,3 +122,54 @@ test('a location that gives nothing can be taken away without changing the packa
     RUNS,
   );
 });
+
+/** Of what every rule has to say: units that got a place, and those that did not. */
+const placedUnits = ({ objective }: PlanResult) => objective.units;
+
+test('more stock never places less, where one rule that may split decides', () => {
+  const more = fc.record({ at: fc.nat(6), sku: fc.constantFrom('X', 'Y', 'Z'), units: fc.integer({ min: 1, max: 3 }) });
+  fc.assert(
+    fc.property(anyCase, more, (input, { at, sku, units }) => {
+      const scenarios = input.scenarios.map((scenario) => ({
+        ...scenario,
+        rules: scenario.rules.slice(0, 1).map(({ minPackageValue: _, ...rule }) => rule),
+      }));
+      const location = input.locations[at % input.locations.length]!.code;
+      const isIt = (row: { location: string; sku: string }) => row.location === location && row.sku === sku;
+      const known = input.stock.find(isIt) ?? { location, sku, quantity: 0, reserved: 0 };
+      const stock = [...input.stock.filter((row) => !isIt(row)), { ...known, quantity: known.quantity + units }];
+
+      const before = plan({ ...input, scenarios }, OPTIONS);
+      const after = plan({ ...input, scenarios, stock }, OPTIONS);
+
+      expect(placedUnits(after)).toBeGreaterThanOrEqual(placedUnits(before));
+      if (placedUnits(after) > placedUnits(before)) return;
+      expect(after.objective.packages).toBeLessThanOrEqual(before.objective.packages);
+    }),
+    { ...RUNS, numRuns: 500 },
+  );
+});
+
+test('other names for the locations never change what a plan costs', () => {
+  fc.assert(
+    fc.property(anyCase, (input) => {
+      const backwards = new Map(input.locations.map(({ code }, at, all) => [code, all[all.length - 1 - at]!.code]));
+      const renamed = JSON.parse(JSON.stringify(input), (key, value: unknown) =>
+        typeof value === 'string' && key !== 'sku' ? (backwards.get(value) ?? value) : value,
+      ) as AnyCase;
+      const books = <Value>(of: Readonly<Record<string, Value>>) =>
+        Object.fromEntries(Object.entries(of).map(([code, value]) => [backwards.get(code) ?? code, value]));
+      const rules = input.scenarios.map((scenario) => ({ ...scenario, rules: scenario.rules.slice(0, 1) }));
+      const first = { ...input, scenarios: rules };
+      const other = {
+        ...renamed,
+        openPackages: books(input.openPackages),
+        lastWorkAt: books(input.lastWorkAt),
+        scenarios: renamed.scenarios.map((scenario) => ({ ...scenario, rules: scenario.rules.slice(0, 1) })),
+      };
+
+      expect(plan(other, OPTIONS).objective).toEqual(plan(first, OPTIONS).objective);
+    }),
+    { ...RUNS, numRuns: 500 },
+  );
+});
