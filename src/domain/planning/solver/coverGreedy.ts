@@ -4,14 +4,15 @@ import type { RowPrices } from './rowPrices.js';
 
 /**
  * Coverings that greedy choice finds, without proof: the candidate that takes most off the worth of what is
- * left, again and again (Chvatal 1979), by units and by the prices of a bound; then what the others make
+ * left, again and again (Chvatal 1979), by units, by shares of the needs and by the prices of a bound; then what the others make
  * superfluous is left out, the worst-ranked first. Worst case: candidates times rows for each package.
  *
- * @returns The better one, candidates ascending; null when neither covers within `cover.maxSize`.
+ * @returns The best one, candidates ascending; null when none covers within `cover.maxSize`.
  */
 export function greedyCover(cover: Cover, prices: RowPrices, budget: Budget): readonly number[] | null {
-  const byUnits = (row: number, units: number) => units / (cover.needs[row] ?? 1);
-  const found = [byUnits, prices.worth].flatMap((worth) => {
+  const byUnits = (_: number, units: number) => units;
+  const byShare = (row: number, units: number) => units / (cover.needs[row] ?? 1);
+  const found = [byUnits, byShare, prices.worth].flatMap((worth) => {
     const walk = walkBy(cover, worth, budget);
     return walk ? [withoutIdle(cover, walk)] : [];
   });

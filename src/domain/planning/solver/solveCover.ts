@@ -1,4 +1,4 @@
-import type { Budget } from './budget.js';
+import { sliceOf, type Budget } from './budget.js';
 import { restrict, type Cover } from './cover.js';
 import { packagePrices, packagesFor, type PackageBound } from './coverBounds.js';
 import { greedyCover } from './coverGreedy.js';
@@ -17,7 +17,7 @@ export interface CoverAnswer {
 }
 
 /** Partial choices that the beam keeps: little for a start, more where the search gave up. */
-const BEAM = { first: 16, last: 48 };
+const BEAM = { first: 16, last: 48, tries: 2, effort: 40 };
 
 /**
  * The best covering: the number of packages is raised from its lower bound until one is found, so that the
@@ -36,7 +36,7 @@ export function solveCover(cover: Cover, budget: Budget): CoverAnswer {
     if (!isComplete)
       return chosen
         ? { chosen, leastPackages: packages, isProven: false }
-        : guess(cover, bound, packages, most, budget.reserve);
+        : guess(cover, bound, packages, budget.isSpent() ? sliceOf(budget.reserve, budget.reserve.left() / 2) : budget);
     if (chosen) return { chosen, leastPackages: packages, isProven: true };
   }
   return { chosen: null, leastPackages: Infinity, isProven: true };
@@ -61,7 +61,8 @@ function solveWith(cover: Cover, bound: PackageBound, packages: number, budget: 
     const places = search.best.map((at) => left.indexOf(at));
     if (!places.includes(-1)) offer(exact, places);
   }
-  const isComplete = searchCover(exact, budget);
+  // With nothing in hand, part of the budget is kept for finding something with more packages.
+  const isComplete = searchCover(exact, exact.best ? budget : sliceOf(budget, budget.left() / 2));
   const best = exact.best?.flatMap((at) => left[at] ?? []) ?? search.best;
   return { best, isComplete };
 }
@@ -76,17 +77,21 @@ function stillPossible(search: CoverSearch): number[] {
   });
 }
 
-/** Without proof: what greedy choice finds, unless a beam finds fewer packages while the reserve lasts. */
-function guess(cover: Cover, bound: PackageBound, from: number, most: number, reserve: Budget): CoverAnswer {
-  const walked = greedyCover(cover, bound.prices, reserve);
-  const limit = walked ? walked.filter((at) => !cover.isOpen[at]).length : most;
-  for (let packages = from; packages <= limit && !reserve.isSpent(); packages++) {
-    const search = startCoverSearch(cover, createCoverTable(cover, packages), bound, packages, reserve);
-    if (walked && packages === limit) offer(search, walked);
-    searchBeam(search, BEAM.last, reserve);
-    if (search.best) return { chosen: search.best, leastPackages: from, isProven: false };
+/** Without proof: what greedy choice finds, and beams with fewer and fewer packages as long as they find any. */
+function guess(cover: Cover, bound: PackageBound, from: number, reserve: Budget): CoverAnswer {
+  let chosen = greedyCover(cover, bound.prices, reserve);
+  const walked = chosen ? chosen.filter((at) => !cover.isOpen[at]).length : from + 1;
+  const useful = usefulFor(cover, walked);
+  const inner = restrict(cover, useful);
+  const level = useful.length * (BEAM.effort + cover.needs.length);
+  const width = Math.min(BEAM.last, Math.max(2, Math.floor(reserve.left() / (BEAM.tries * walked * level))));
+  for (let packages = walked - 1; packages >= from && !reserve.isSpent(); packages--) {
+    const search = startCoverSearch(inner, createCoverTable(inner, packages), bound, packages, reserve);
+    searchBeam(search, width, reserve);
+    if (!search.best) break;
+    chosen = search.best.flatMap((at) => useful[at] ?? []);
   }
-  return { chosen: walked, leastPackages: from, isProven: false };
+  return { chosen, leastPackages: from, isProven: false };
 }
 
 /**

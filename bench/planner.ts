@@ -1,0 +1,138 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+import Table from 'cli-table3';
+
+import { plan } from '../src/domain/planning/plan.js';
+import { createPlanner } from '../src/planner/planner.js';
+import { PLAN_THREAD } from '../test/support/planThread.js';
+import { greedy, GREEDY } from './support/greedy.js';
+import { instance, RULE_KINDS, STOCK_KINDS, type InstanceSize, type StockKind } from './support/instances.js';
+import { mipProblemOf, solveMip } from './support/mip.js';
+
+const SIZES: readonly InstanceSize[] = [
+  { lines: 1, locations: 10 },
+  { lines: 5, locations: 500 },
+  { lines: 12, locations: 2_000 },
+  { lines: 30, locations: 2_000 },
+];
+
+/** Of live orders. */
+const BUDGET_MS = 250;
+const MIP_SECONDS = 2;
+
+interface Row {
+  readonly size: string;
+  readonly stock: StockKind;
+  readonly plans: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Share of plans with proof. */
+  readonly proven: number;
+  readonly greedyP50Ms: number;
+  /** Of the first instances, time-limited. */
+  readonly mipP50Ms: number;
+}
+
+interface Block {
+  readonly size: string;
+  readonly longestMs: number;
+}
+
+export interface PlannerBench {
+  readonly rows: readonly Row[];
+  readonly peakMemoryMb: number;
+  /** Longest time for which the event loop did not turn while the pool planned. */
+  readonly eventLoop: readonly Block[];
+}
+
+/** Times the planner on instances that seeds fix, every rule in turn; the machine should have nothing else to do. */
+export async function benchPlanner({ isQuick }: { isQuick: boolean }): Promise<PlannerBench> {
+  const rounds = isQuick ? 2 : 10;
+  warmUp();
+  const rows: Row[] = [];
+  for (const size of SIZES) for (const stock of STOCK_KINDS) rows.push(await measure(size, stock, rounds));
+  const eventLoop = [
+    await longestBlock({ lines: 12, locations: 2_000 }),
+    await longestBlock({ lines: 30, locations: 2_000 }),
+  ];
+  return { rows, peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1_024), eventLoop };
+}
+
+/** As people read it. */
+export function printPlannerBench({ rows, peakMemoryMb, eventLoop }: PlannerBench): string {
+  const head = ['lines x locations', 'stock', 'plans', 'p50 ms', 'p99 ms', 'proven', 'greedy p50 ms', 'HiGHS p50 ms'];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const { size, stock, plans, p50Ms, p99Ms, proven, greedyP50Ms, mipP50Ms } of rows) {
+    table.push([size, stock, plans, p50Ms, p99Ms, `${Math.round(proven * 100)} %`, greedyP50Ms, mipP50Ms]);
+  }
+  const blocks = eventLoop.map(
+    ({ size, longestMs }) => `Longest block of the event loop, ${size} in the pool: ${longestMs} ms`,
+  );
+  return [table.toString(), ...blocks, `Peak memory: ${peakMemoryMb} MB`, ''].join('\n');
+}
+
+function warmUp(): void {
+  for (const stock of STOCK_KINDS) {
+    for (const rule of RULE_KINDS) plan(instance({ lines: 5, locations: 100, stock, rule, seed: 1 }), { budgetMs: 20 });
+  }
+}
+
+async function measure(size: InstanceSize, stock: StockKind, rounds: number): Promise<Row> {
+  const times: number[] = [];
+  const greedyTimes: number[] = [];
+  const mipTimes: number[] = [];
+  let proven = 0;
+  for (let seed = 1; seed <= rounds; seed++) {
+    for (const rule of RULE_KINDS) {
+      const input = instance({ ...size, stock, rule, seed });
+      const [answer, ms] = timed(() => plan(input, { budgetMs: BUDGET_MS }));
+      times.push(ms);
+      if (answer.optimal) proven++;
+      if (rule !== 'partial') continue;
+      const problem = mipProblemOf(input);
+      greedyTimes.push(timed(() => greedy(problem, GREEDY.byUnits))[1]);
+      if (mipTimes.length < 3) {
+        const start = performance.now();
+        await solveMip(problem, { seconds: MIP_SECONDS, withPriority: false });
+        mipTimes.push(performance.now() - start);
+      }
+    }
+  }
+  return {
+    size: nameOf(size),
+    stock,
+    plans: times.length,
+    p50Ms: quantile(times, 0.5),
+    p99Ms: quantile(times, 0.99),
+    proven: proven / times.length,
+    greedyP50Ms: quantile(greedyTimes, 0.5),
+    mipP50Ms: quantile(mipTimes, 0.5),
+  };
+}
+
+async function longestBlock(size: InstanceSize): Promise<Block> {
+  const planner = createPlanner({ threads: 1, thread: PLAN_THREAD });
+  const inputs = STOCK_KINDS.map((stock) => instance({ ...size, stock, rule: 'partial', seed: 1 }));
+  await planner.plan(instance({ lines: 1, locations: 10, stock: 'easy', rule: 'single', seed: 1 }), { budgetMs: 1 });
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  for (const input of inputs) await planner.plan(input, { budgetMs: BUDGET_MS });
+  delay.disable();
+  await planner.close();
+  return { size: nameOf(size), longestMs: rounded(delay.max / 1e6) };
+}
+
+const nameOf = ({ lines, locations }: InstanceSize) => `${lines} x ${locations}`;
+
+function timed<Result>(run: () => Result): [Result, number] {
+  const start = performance.now();
+  const result = run();
+  return [result, performance.now() - start];
+}
+
+function quantile(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return rounded(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
+}
+
+const rounded = (ms: number) => Math.round(ms * 10) / 10;
