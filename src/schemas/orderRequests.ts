@@ -50,10 +50,14 @@ export const decisionView = z
     stockAt: z.string(),
     stock: z
       .array(z.object({ location: z.string(), sku: z.string(), quantity: z.int() }))
-      .meta({ description: 'What the stock services answered.' }),
+      .meta({ description: 'What the stock services answered; in the list the first 200 rows.' }),
+    stockRows: z.int().meta({ description: 'Rows of the stock answer.' }),
     at: z.string().nullable(),
     inputHash: z.string().nullable().meta({ description: 'The same input and scenario version give the same answer.' }),
-    input: z.unknown().meta({ description: 'What the planner was given beside stock and configuration.' }),
+    input: z.unknown().meta({
+      description:
+        'What the planner was given beside stock and configuration; in the list without the books of the locations.',
+    }),
     answer: z
       .record(z.string(), z.unknown())
       .nullable()

@@ -1,6 +1,6 @@
 import type { ApiDependencies } from '../dependencies.js';
 import { commandOrder } from './commandOrder.js';
-import { listDecisions } from './listDecisions.js';
+import { listDecisions, readDecision } from './readDecisions.js';
 import { listOrders } from './listOrders.js';
 import { readOrder } from './readOrder.js';
 import { takeOrder } from './takeOrder.js';
@@ -12,5 +12,6 @@ export const orderEndpoints = (dependencies: ApiDependencies) => [
   readOrder(dependencies),
   commandOrder(dependencies),
   listDecisions(dependencies),
+  readDecision(dependencies),
   whyNot(dependencies),
 ];

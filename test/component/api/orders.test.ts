@@ -231,7 +231,21 @@ describe('GET /orders/{number}/decisions', () => {
     });
   });
 
-  test('404: of an order that is not there', async () => {
+  test('200: a stock answer of 2,000 locations is cut in the list, and whole in the decision itself', async () => {
+    await api.post('/v1/orders', orderBody('D2'));
+    const stock = Array.from({ length: 2_000 }, (_, n) => ({ location: `L${n}`, sku: 'SKU-1', quantity: n }));
+    await api.dependencies().records.decisions.open('D2', 1, stock, new Date());
+
+    const list = await api.get('/v1/orders/D2/decisions');
+    const one = await api.get('/v1/orders/D2/decisions/1');
+
+    expect(list.body).toMatchObject({ items: [{ stockRows: 2_000 }] });
+    expect(JSON.stringify(list.body).length).toBeLessThan(20_000);
+    expect(one.body).toMatchObject({ n: 1, stockRows: 2_000, stock });
+  });
+
+  test('404: of an order or a decision that is not there', async () => {
+    expect((await api.get('/v1/orders/D1/decisions/7')).status).toBe(404);
     expect((await api.get('/v1/orders/D9/decisions')).status).toBe(404);
   });
 });
