@@ -28,12 +28,14 @@ beforeEach(async () => {
   const [line] = (await once(starter.stdout ?? starter, 'data')) as [Buffer];
   [mongo, temporal] = JSON.parse(line.toString()) as [Told, Told];
 });
-afterEach(() => {
+const bothGone = () => commandLineOf(mongo.pid) === '' && commandLineOf(temporal.pid) === '';
+
+afterEach(async () => {
   starter.kill('SIGKILL');
+  // A server that is still ending writes into its folder while it is deleted.
+  await until('both servers are gone', bothGone);
   rmSync(dataDir, { recursive: true, force: true });
 });
-
-const bothGone = () => commandLineOf(mongo.pid) === '' && commandLineOf(temporal.pid) === '';
 
 test('both servers end when their starter is killed', async () => {
   starter.kill('SIGKILL');
