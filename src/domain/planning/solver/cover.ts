@@ -6,6 +6,8 @@ import type { RankKey } from '../rank.js';
  */
 export interface Cover {
   readonly needs: readonly number[];
+  /** Units of the order that one unit of the row stands for. */
+  readonly weights: readonly number[];
   /** By candidate, then by row; never more than the need. */
   readonly gives: readonly (readonly number[])[];
   readonly keys: readonly RankKey[];

@@ -11,7 +11,6 @@ export interface SetSearch {
   readonly components: readonly Component[];
   /** Bounds the units of any set of candidates: rows of units, not of blocks that only must be covered. */
   readonly cover: Cover;
-  readonly weights: readonly number[];
 }
 
 interface Walk extends SetSearch {
@@ -46,7 +45,8 @@ export function searchSets(
   incumbent: Solution | null,
   budget: Budget,
 ): { best: Solution | null; isComplete: boolean } {
-  const { problem, cover, weights, components } = of;
+  const { problem, cover, components } = of;
+  const { weights } = cover;
   const units = cover.gives.map((row) => row.reduce((sum, given, at) => sum + given * (weights[at] ?? 0), 0));
   for (let at = units.length - 2; at >= 0; at--) units[at] = Math.max(units[at] ?? 0, units[at + 1] ?? 0);
   const walk: Walk = {
@@ -89,7 +89,7 @@ function accept(walk: Walk, found: Solution): void {
   walk.bestScalar = found.chosen.reduce((sum, at) => sum + (walk.table.scalars[at] ?? 0), 0);
 }
 
-function grow({ table, weights }: Walk, state: State, at: number): State {
+function grow({ table, cover: { weights } }: Walk, state: State, at: number): State {
   const { rows, gives } = table;
   let placed = state.placed;
   const residual = state.residual.map((need, row) => {
@@ -104,11 +104,11 @@ function grow({ table, weights }: Walk, state: State, at: number): State {
 
 /** Whether the set, or one with candidates from `from` on besides, can beat the best plan so far. */
 function canWin(walk: Walk, { residual, placed, packages, scalar, chosen }: State, from: number): boolean {
-  const { problem, cover, table, weights, best, mostLater } = walk;
+  const { problem, cover, table, best, mostLater } = walk;
   const left = Math.min(cover.maxSize - chosen.length, table.count - from);
   let there = 0;
   for (let row = 0, later = from * table.rows; row < table.rows; row++, later++) {
-    there += Math.min(residual[row] ?? 0, table.later[later] ?? 0) * (weights[row] ?? 0);
+    there += Math.min(residual[row] ?? 0, table.later[later] ?? 0) * (cover.weights[row] ?? 0);
   }
   const most = placed + Math.min(there, left * (mostLater[from] ?? 0));
   if (problem.mustPlaceAll && most < wantedUnits(problem)) return false;

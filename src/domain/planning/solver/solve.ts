@@ -31,7 +31,7 @@ export function solve(problem: Problem, budget: Budget): Answer {
   const rows = rowsOf(problem, components, false);
   const walked = better(problem, solution, greedyPlan(problem, components, rows, budget.reserve));
   if (budget.isSpent()) return { solution: walked, isProven: false, bound: relaxed.bound };
-  const search = { problem, components, cover: coverOf(problem, rows), weights: rows.weights };
+  const search = { problem, components, cover: coverOf(problem, rows) };
   const { best, isComplete } = searchSets(search, walked, budget);
   return { solution: best, isProven: isComplete, bound: isComplete ? null : relaxed.bound };
 }
@@ -63,15 +63,16 @@ function relax(problem: Problem, components: readonly Component[], budget: Budge
     return { isEmpty, chosen: covered.chosen, isProven: covered.isProven, bound: { units, packages } };
   }
   const loose = rowsOf(problem, components, false);
-  const most = solveMost(coverOf(problem, loose), loose.weights, budget);
+  const most = solveMost(coverOf(problem, loose), budget);
   const isProven = most.isProven && covered.isProven;
   return { isEmpty: false, chosen: most.chosen, isProven, bound: { units: most.mostUnits, packages: 0 } };
 }
 
-function coverOf(problem: Problem, { needs, gives }: Rows): Cover {
+function coverOf(problem: Problem, { needs, weights, gives }: Rows): Cover {
   const { candidates } = problem;
   return {
     needs,
+    weights,
     gives,
     keys: candidates.map(({ key }) => key),
     codes: candidates.map(({ code }) => code),

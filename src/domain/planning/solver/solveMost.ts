@@ -1,6 +1,7 @@
 import type { Budget } from './budget.js';
 import type { Cover } from './cover.js';
 import { createCoverTable, type CoverTable } from './coverTable.js';
+import { tastesOf, walk } from './coverWalks.js';
 import { chosenOf, createLabelStore, type Chosen, type Label } from './labels.js';
 import { mostBound, mostUnitsFor, type MostBound } from './mostBound.js';
 import { comparePreference } from './preference.js';
@@ -15,7 +16,6 @@ export interface MostAnswer {
 
 interface Search {
   readonly cover: Cover;
-  readonly weights: readonly number[];
   readonly table: CoverTable;
   readonly bound: MostBound;
   /** By candidate, the most units that it or one after it gives. */
@@ -42,22 +42,32 @@ const KEEP = 100;
  * As many units as possible from at most `cover.maxSize` candidates; then fewest packages, ranks and codes.
  * Maximum coverage, by the same dynamic programming as `searchCover`: partial choices in rank order, merged
  * by residual, dropped when they cannot reach the units of the best choice so far, or only with more packages
- * or worse ranks. A beam search gives the first choice.
- *
- * @param weights Units of the order that one unit of a row stands for.
+ * or worse ranks. Greedy choice and a beam search give the first choices.
  */
-export function solveMost(cover: Cover, weights: readonly number[], budget: Budget): MostAnswer {
+export function solveMost(cover: Cover, budget: Budget): MostAnswer {
+  const { weights } = cover;
   const table = createCoverTable(cover, cover.maxSize);
   const total = cover.needs.reduce((sum, need, row) => sum + need * (weights[row] ?? 0), 0);
   const bound = mostBound(table, weights, cover.maxSize, budget);
-  const mostLater = mostFromTheEnd(cover, weights);
-  const search: Search = { cover, weights, table, bound, mostLater, total, best: null };
+  const mostLater = mostFromTheEnd(cover);
+  const search: Search = { cover, table, bound, mostLater, total, best: null };
   const start = startOf(search);
   const ceiling = Math.min(total, mostUnitsFor(bound, start.worth, cover.maxSize));
+  walkGreedily(search, start, budget);
   beam(search, start, budget);
   const isProven = exhaust(search, start, budget);
   const mostUnits = isProven ? (search.best?.units ?? 0) : ceiling;
   return { chosen: search.best?.chosen ?? null, mostUnits, isProven };
+}
+
+function walkGreedily(search: Search, start: Label, budget: Budget): void {
+  for (const taste of tastesOf(search.cover, null)) {
+    let label: Label | null = start;
+    for (const at of walk(search.cover, taste, budget)) {
+      label = label && extend(search, label, at);
+      if (label) offer(search, label);
+    }
+  }
 }
 
 /** `worth` is the residual at the bound's prices, `rankWorth` the units that are still missing. */
@@ -97,7 +107,7 @@ function exhaust(search: Search, start: Label, budget: Budget): boolean {
   return true;
 }
 
-function extend({ table, bound, weights }: Search, label: Label, at: number): Label | null {
+function extend({ table, bound, cover: { weights } }: Search, label: Label, at: number): Label | null {
   const { rows, gives } = table;
   let { worth, rankWorth, open } = label;
   const residual = label.residual.slice();
@@ -117,17 +127,13 @@ function extend({ table, bound, weights }: Search, label: Label, at: number): La
 }
 
 /** Whether candidates from `at` on can make more of the label than the best choice so far. */
-function canStillWin(
-  { best, cover, table, bound, weights, mostLater, total }: Search,
-  label: Label,
-  at: number,
-): boolean {
+function canStillWin({ best, cover, table, bound, mostLater, total }: Search, label: Label, at: number): boolean {
   if (!best) return true;
   const placed = total - label.rankWorth;
   const left = cover.maxSize - label.size;
   let there = 0;
   for (let row = 0, later = at * table.rows; row < table.rows; row++, later++) {
-    there += Math.min(label.residual[row] ?? 0, table.later[later] ?? 0) * (weights[row] ?? 0);
+    there += Math.min(label.residual[row] ?? 0, table.later[later] ?? 0) * (cover.weights[row] ?? 0);
   }
   const most = placed + Math.min(there, mostUnitsFor(bound, label.worth, left));
   if (most !== best.units) return most > best.units;
@@ -178,7 +184,7 @@ function beam(search: Search, start: Label, budget: Budget): void {
   }
 }
 
-function mostFromTheEnd({ gives }: Cover, weights: readonly number[]): readonly number[] {
+function mostFromTheEnd({ gives, weights }: Cover): readonly number[] {
   const units = gives.map((row) => row.reduce((sum, of, at) => sum + of * (weights[at] ?? 0), 0));
   for (let at = units.length - 2; at >= 0; at--) units[at] = Math.max(units[at] ?? 0, units[at + 1] ?? 0);
   return units;
