@@ -1,3 +1,8 @@
+import { instance, RULE_KINDS, STOCK_KINDS } from '../../bench/support/instances.js';
+import { chooseScenario } from '../../src/domain/planning/chooseScenario.js';
+import { openLedger } from '../../src/domain/planning/ledger.js';
+import type { PlanInput } from '../../src/domain/planning/planCase.js';
+import { runRule } from '../../src/domain/planning/runRule.js';
 import { createBudget, STEPS_PER_MS } from '../../src/domain/planning/solver/budget.js';
 
 test('what is left can be spent, and no more', () => {
@@ -16,3 +21,58 @@ test('the reserve is half as much again, for when the budget is spent', () => {
   expect(budget.reserve.spend(1)).toBe(false);
   expect(budget.spent()).toBe(STEPS_PER_MS * 1.5);
 });
+
+/** Of live orders, in milliseconds: for the plan, and for the one that comes second. */
+const BUDGET_MS = 250;
+const SPARE_MS = 25;
+
+test.each([
+  ['12 lines', { lines: 12, locations: 2_000, stock: 'easy', rule: 'partial', seed: 1 }, 0.5],
+  ['5 lines on tight stock', { lines: 5, locations: 500, stock: 'tight', rule: 'fewest', seed: 1 }, 45],
+  ['12 lines on adversarial stock', { lines: 12, locations: 2_000, stock: 'adversarial', rule: 'fewest', seed: 1 }, 23],
+  ['30 lines', { lines: 30, locations: 2_000, stock: 'easy', rule: 'fewest', seed: 1 }, 105],
+  ['groups', { lines: 30, locations: 2_000, stock: 'adversarial', rule: 'fewest, groups', seed: 1 }, 64],
+] as const)('%s: proven with no more steps than before', (_, kind, mostMs) => {
+  const { plan, isProven } = spentOn(instance(kind));
+
+  expect(isProven).toBe(true);
+  expect(plan).toBeLessThan(mostMs);
+});
+
+const KINDS = STOCK_KINDS.flatMap((stock) => RULE_KINDS.map((rule) => ({ stock, rule })));
+
+// A place that gets its goods by transfers is always worked out to its end, so that there is a plan.
+const ONE_PLACE_MS = 100;
+
+test.each(KINDS)('$rule on $stock stock, 30 lines: no more than the budget and its reserve', ({ stock, rule }) => {
+  const { plan, second } = spentOn(instance({ lines: 30, locations: 2_000, stock, rule, seed: 1 }));
+
+  expect(plan).toBeLessThanOrEqual(1.5 * BUDGET_MS);
+  expect(second).toBeLessThanOrEqual(rule === 'partial, transfers' ? ONE_PLACE_MS : 1.5 * SPARE_MS);
+});
+
+test('whole lines by transfers: what can be left out is no longer tried when the budget is spent', () => {
+  const input = instance({ lines: 12, locations: 500, stock: 'tight', rule: 'partial, transfers', seed: 1 });
+  const scenarios = input.scenarios.map((scenario) => ({
+    ...scenario,
+    rules: scenario.rules.map((rule) => ({ ...rule, allowLineSplit: false, maxPackages: 1 })),
+  }));
+  const transferScenarios = input.transferScenarios.map((scenario) => ({
+    ...scenario,
+    rules: scenario.rules.map((rule) => ({ ...rule, maxSources: 2 })),
+  }));
+
+  const { plan } = spentOn({ ...input, scenarios, transferScenarios });
+
+  expect(plan).toBeLessThanOrEqual(1.5 * BUDGET_MS);
+});
+
+/** What the first rule spends, in milliseconds. */
+function spentOn(input: PlanInput) {
+  const rule = input.scenarios[0]?.rules[0];
+  if (!rule) throw new Error('An instance has a rule.');
+  const transfers = rule.transferable ? chooseScenario(input.transferScenarios, input.order).chosen : null;
+  const [budget, spare] = [createBudget(BUDGET_MS), createBudget(SPARE_MS)];
+  const { verdict } = runRule(openLedger(input, transfers), rule, { budget, spare });
+  return { plan: budget.spent() / STEPS_PER_MS, second: spare.spent() / STEPS_PER_MS, isProven: verdict.optimal };
+}

@@ -173,6 +173,7 @@ function beam(search: Search, start: Label, budget: Budget): void {
       const members = new Set(chosenOf(label));
       return search.cover.gives.flatMap((_, at) => (members.has(at) ? [] : (extend(search, label, at) ?? [])));
     });
+    budget.spend(KEEP * grown.length);
     for (const label of grown) offer(search, label);
     const better = (a: Label, b: Label) => a.rankWorth - b.rankWorth || a.packages - b.packages || a.scalar - b.scalar;
     const seen = new Set<string>();

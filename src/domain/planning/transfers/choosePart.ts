@@ -2,6 +2,7 @@ import type { PackagingRule } from '../../configuration/scenario.js';
 import { compareText } from '../compareText.js';
 import type { Wanted } from '../demand.js';
 import { compareKeys } from '../rank.js';
+import type { Budget } from '../solver/budget.js';
 import { compareCodes } from '../solver/compareSolutions.js';
 import type { Packing } from './packAt.js';
 
@@ -14,11 +15,13 @@ const MAX_BLOCKS = 12;
  * choices of blocks the best, of equal ones the one with the blocks of the smallest line ids.
  *
  * @param pack Packs the given lines as far as they can be supplied.
+ * @param budget When it is spent, blocks are given up one by one, without proof.
  */
 export function choosePart(
   rule: PackagingRule,
   wanted: readonly Wanted[],
   pack: (wanted: readonly Wanted[]) => Packing,
+  budget: Budget,
 ): Packing | null {
   const all = pack(wanted);
   const isWhole = (packing: Packing, lines: readonly Wanted[]) =>
@@ -31,7 +34,8 @@ export function choosePart(
 
   let best: Packing | null = null;
   let isProven = all.isProven;
-  for (const kept of blocks.length <= MAX_BLOCKS ? subsets(blocks) : shrinking(blocks)) {
+  for (const kept of choicesOf(blocks, budget)) {
+    if (best && budget.isSpent()) break;
     const lines = [...loose, ...kept.flat()].sort((a, b) => compareText(a.line.id, b.line.id));
     if (best && quantityOf(lines) < best.units) continue;
     const packing = lines.length > 0 ? pack(lines) : null;
@@ -39,7 +43,7 @@ export function choosePart(
     isProven &&= packing.isProven;
     if (!best || comparePackings(packing, best) < 0) best = packing;
   }
-  return best && { ...best, isProven: isProven && blocks.length <= MAX_BLOCKS };
+  return best && { ...best, isProven: isProven && blocks.length <= MAX_BLOCKS && !budget.isSpent() };
 }
 
 /** More units, fewer transfers, better ranks of the sources, smaller codes. */
@@ -68,6 +72,17 @@ function blocksOf({ allowLineSplit }: PackagingRule, wanted: readonly Wanted[]):
     blocks.set(name, [...(blocks.get(name) ?? []), of]);
   }
   return [...blocks.values()];
+}
+
+function* choicesOf(blocks: readonly Wanted[][], budget: Budget): Generator<Wanted[][]> {
+  if (blocks.length <= MAX_BLOCKS) {
+    for (const choice of subsets(blocks)) {
+      if (budget.isSpent()) break;
+      yield choice;
+    }
+    if (!budget.isSpent()) return;
+  }
+  yield* shrinking(blocks);
 }
 
 /** Those with the first blocks first, so that they are kept in a tie. */

@@ -60,11 +60,14 @@ export function packAt(
 
 /** Availability from which can be taken without anybody noticing. */
 function scratch(availability: Availability): Availability {
-  const taken = new Map<string, number>();
-  const takenOf = (location: string, sku: string) => taken.get(`${location} ${sku}`) ?? 0;
+  const taken = new Map<string, Map<string, number>>();
+  const takenOf = (location: string, sku: string) => taken.get(location)?.get(sku) ?? 0;
   return {
     ...availability,
     of: (location, sku) => availability.of(location, sku) - takenOf(location, sku),
-    take: (location, sku, units) => taken.set(`${location} ${sku}`, takenOf(location, sku) + units),
+    take: (location, sku, units) => {
+      const there = taken.get(location) ?? new Map<string, number>();
+      taken.set(location, there.set(sku, (there.get(sku) ?? 0) + units));
+    },
   };
 }

@@ -95,7 +95,7 @@ function choosePlace(
     if (budget.isSpent()) return { best, isProven: false, promise };
     const location = known.get(candidate.code);
     if (!location) continue;
-    const packing = choosePart(rule, wanted, (lines) => packAt(ledger, rule.name, location, lines, budget));
+    const packing = choosePart(rule, wanted, (lines) => packAt(ledger, rule.name, location, lines, budget), budget);
     if (!packing) continue;
     isProven &&= packing.isProven;
     const found = { at, candidate, packing };

@@ -64,10 +64,15 @@ export function supply(
     needsStock: true,
     without: location.code,
   } as const;
+  budget.spend(ledger.locations.length * (SCREEN + SCREEN_LINE * lines.length));
   const screening = screen({ ...ledger, availability: left }, asking, lines);
   const limit = Math.min(isAll ? 1 : Infinity, rule.maxSources ?? Infinity);
   return bring(rule, lines, screening, { isAll, limit }, budget);
 }
+
+/** Steps to screen a location, and to look up one line there. */
+const SCREEN = 100;
+const SCREEN_LINE = 20;
 
 function bring(
   rule: TransferRule,
