@@ -1,5 +1,6 @@
 import { OmsError } from '../platform/errors.js';
 import { releaseClaims, takeClaims } from './planning/claims.js';
+import { planByHand, type ManualRequest } from './planning/byHand.js';
 import { decide, isMadeFor } from './planning/decide.js';
 import type { PlanningDependencies, PlanningOutcome, PlanningRequest } from './planning/request.js';
 
@@ -32,6 +33,8 @@ export function createPlanningActivities(store: PlanningDependencies) {
         settings: { outOfStockRetryMs: Math.max(1, Math.round(settings.outOfStockRetryMinutes * 60_000)) },
       };
     },
+
+    planByHand: (request: ManualRequest) => planByHand(store, request),
 
     /** Gives back what decision `n` has taken, because its units need no place any more. */
     async abandonPlan({ order, n }: { order: string; n: number }): Promise<void> {

@@ -1,15 +1,18 @@
 import { orderSubject, packageSubject } from '../domain/events/event.js';
 import type { OrderRecord } from '../domain/order/order.js';
-import { newPackage, type PackageDraft, type PackageRecord } from '../domain/package/package.js';
+import { heldItems } from '../domain/package/items.js';
+import { newPackage, type PackageDraft, type PackageItem, type PackageRecord } from '../domain/package/package.js';
 import { toOrderView } from '../schemas/orderView.js';
 import { toPackageView } from '../schemas/packageView.js';
 import type { OrderRepository } from '../store/orders.js';
 import type { PackageRepository } from '../store/packages.js';
 import type { QuotaRepository } from '../store/quotas.js';
-import { holdKey, type Hold, type ReservationRepository } from '../store/reservations.js';
+import { holdKey, type ReservationRepository } from '../store/reservations.js';
+import type { Hold } from '../store/stockBook.js';
 import type { Announce, Recorded } from './announcer.js';
+import { createMissingNotes, type MissingGoods, type MissingNotesDependencies } from './missingNotes.js';
 
-export interface RecordDependencies {
+export interface RecordDependencies extends MissingNotesDependencies {
   readonly orders: OrderRepository;
   readonly packages: PackageRepository;
   readonly quotas: QuotaRepository;
@@ -27,8 +30,10 @@ interface PackageStep extends Recorded {
   readonly record: PackageRecord;
   /** Takes or frees the package's place at the location. */
   readonly quota: 'take' | 'free' | 'none';
-  /** Gives the package's reservation back. */
-  readonly release: boolean;
+  /** What the package held before this step; null for its first record, whose holds planning has taken. */
+  readonly held: readonly PackageItem[] | null;
+  /** Units that the location does not have although its stock answer promised them. */
+  readonly missing: readonly MissingGoods[];
 }
 
 export type RecordActivities = ReturnType<typeof createRecordActivities>;
@@ -37,7 +42,9 @@ export type RecordActivities = ReturnType<typeof createRecordActivities>;
  * The only writers of the read model. Each call writes the record, its effect on the books and its events;
  * every write may be repeated, so a call that was cut short is simply run again.
  */
-export function createRecordActivities({ orders, packages, quotas, reservations, announce }: RecordDependencies) {
+export function createRecordActivities(dependencies: RecordDependencies) {
+  const { orders, packages, quotas, reservations, announce } = dependencies;
+  const noteMissing = createMissingNotes(dependencies);
   return {
     async recordOrder({ record, planned, ...recorded }: OrderStep) {
       const { number } = record.order;
@@ -51,10 +58,14 @@ export function createRecordActivities({ orders, packages, quotas, reservations,
       return announce(recorded, { subject: orderSubject(number), order: number, data });
     },
 
-    async recordPackage({ record, quota, release, ...recorded }: PackageStep) {
+    async recordPackage({ record, quota, held, missing, ...recorded }: PackageStep) {
       const { number, order, location } = record;
       await packages.save(record, recorded.at);
-      if (release) await reservations.release(holdsOf(record));
+      if (held) {
+        const since = new Date(recorded.at);
+        await reservations.settle(holdsOf(record, held), holdsOf(record, heldItems(record)), since);
+      }
+      if (missing.length > 0) await noteMissing(missing, record, recorded.at);
       if (quota === 'free') await quotas.free(location, number);
       if (quota === 'take') await quotas.take(location, number, null, new Date(recorded.at));
       return announce(recorded, { subject: packageSubject(number), order, data: toPackageView(record) });
@@ -62,7 +73,10 @@ export function createRecordActivities({ orders, packages, quotas, reservations,
   };
 }
 
-function holdsOf({ number, order, location, items }: PackageRecord): Hold[] {
+function holdsOf(
+  { number, order, location }: Pick<PackageRecord, 'number' | 'order' | 'location'>,
+  items: readonly PackageItem[],
+): Hold[] {
   return items.map(({ id, sku, quantity }) => {
     return { key: holdKey(number, id), location, sku, quantity, order, package: number, item: id };
   });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import type { OrderCommand } from '../domain/order/commands.js';
-import type { PackageCommand } from '../domain/package/commands.js';
-import { identifier, text } from './common.js';
+import { MISSING_KINDS, type PackageCommand } from '../domain/package/commands.js';
+import { identifier, instant, quantity, text } from './common.js';
 
 const positive = z.number().positive();
 
@@ -18,33 +18,93 @@ const plain = <const Name extends string>(name: Name) => z.strictObject({ comman
 
 const note = text(1024).exactOptional();
 
+// Ids of items, which count from 1 in each package.
+const units = { id: text(64, 1), quantity };
+const barcode = text(128, 1).exactOptional();
+const missing = z.array(z.strictObject({ ...units, kind: z.enum(MISSING_KINDS) })).max(500);
+const replacement = { item: text(64, 1), sku: identifier, barcode };
+
 const PACKAGE_COMMANDS = [
   plain('prepare'),
   plain('ready'),
-  plain('unblock'),
-  plain('release'),
-  plain('reschedule'),
-  plain('ready_for_pickup'),
-  plain('attempt_delivery'),
-  plain('deliver'),
-  plain('fail_delivery'),
-  plain('return'),
-  plain('confirm_cancellation'),
-  z.strictObject({ command: z.literal('refuse_cancellation'), note }),
-  z.strictObject({ command: z.literal('refuse'), reason: identifier, note }),
-  z.strictObject({ command: z.literal('cancel'), reason: identifier, note }),
-  z.strictObject({ command: z.literal('block'), reason: text(256, 1) }),
+  z.strictObject({
+    command: z.literal('prepare_items'),
+    missing: missing.exactOptional(),
+    replacements: z.array(z.strictObject(replacement)).max(500).exactOptional(),
+    found: z
+      .array(z.strictObject({ ...units, barcode }))
+      .max(500)
+      .exactOptional(),
+  }),
+  plain('deallocate'),
   z.strictObject({
     command: z.literal('pack'),
     parcels: z.array(parcel).min(1).max(100).exactOptional(),
     withShipment: z.boolean().exactOptional(),
   }),
+  z.strictObject({ command: z.literal('refuse'), reason: identifier, note }),
+  z.strictObject({
+    command: z.literal('report_missing'),
+    items: missing.min(1),
+    scope: z.enum(['items', 'package']).exactOptional(),
+  }),
+  z.strictObject({ command: z.literal('replace_product'), ...replacement }),
+  z.strictObject({ command: z.literal('block'), reason: text(256, 1) }),
+  plain('unblock'),
+  plain('release'),
+  plain('reschedule'),
+  z.strictObject({
+    command: z.literal('plan_manually'),
+    groups: z
+      .array(z.strictObject({ location: identifier, items: z.array(z.strictObject(units)).min(1).max(500) }))
+      .min(1)
+      .max(100),
+  }),
+  plain('update_label'),
+  z
+    .strictObject({
+      command: z.literal('update_invoice'),
+      number: text(64, 1),
+      type: text(64, 1),
+      date: z.union([z.iso.date(), instant]),
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(2_048)
+        .exactOptional(),
+      content: z.base64().max(40_000).exactOptional(),
+    })
+    .meta({ description: 'With `url` or `content`, the document in base64.' }),
   z.strictObject({
     command: z.literal('ship'),
     carrier: identifier.exactOptional(),
     trackingNumber: text(64, 1).exactOptional(),
     withoutIntegration: z.boolean().exactOptional(),
   }),
+  z.strictObject({
+    command: z.literal('update_shipment'),
+    carrier: identifier,
+    trackingNumber: text(64, 1),
+    queryNumber: text(64, 1).exactOptional(),
+  }),
+  plain('ready_for_pickup'),
+  z.strictObject({ command: z.literal('hand_over'), pickupCode: text(16, 1).exactOptional() }),
+  plain('attempt_delivery'),
+  plain('deliver'),
+  plain('fail_delivery'),
+  z.strictObject({
+    command: z.literal('return'),
+    items: z
+      .array(
+        z.strictObject({ ...units, condition: text(256, 1).exactOptional(), restock: z.boolean().exactOptional() }),
+      )
+      .min(1)
+      .max(500)
+      .exactOptional(),
+  }),
+  plain('pack_for_refund'),
+  z.strictObject({ command: z.literal('cancel'), reason: identifier, note }),
+  plain('confirm_cancellation'),
+  z.strictObject({ command: z.literal('refuse_cancellation'), note }),
 ] as const;
 
 const ORDER_COMMANDS = [z.strictObject({ command: z.literal('cancel'), reason: identifier, note })] as const;

@@ -49,10 +49,32 @@ export const packageView = z
         barcode: z.string().optional(),
         quantity: z.int(),
         unitPrice: z.int(),
+        keepTogetherGroup: z.string().optional(),
+        orderedSku: z
+          .string()
+          .optional()
+          .meta({ description: 'What was ordered, where another product goes instead.' }),
+        returns: z
+          .array(z.object({ quantity: z.int(), condition: z.string().nullable(), restock: z.boolean() }))
+          .optional()
+          .meta({ description: 'What came back after shipping; counted within `quantity`.' }),
       }),
     ),
     transfers: z.array(z.string()),
     shipment: shipmentView.nullable(),
+    invoice: z
+      .object({
+        number: z.string(),
+        type: z.string(),
+        date: z.string(),
+        url: z.string().optional(),
+        content: z.string().optional(),
+      })
+      .nullable(),
+    pickup: z
+      .object({ code: z.string().optional(), attemptsLeft: z.int() })
+      .nullable()
+      .meta({ description: 'Proof that the right person collects; stores do not see the code.' }),
     rule: z.string().nullable(),
     replaces: z.string().nullable(),
     replacedBy: z.array(z.string()),
@@ -70,12 +92,12 @@ export type PackageView = z.infer<typeof packageView>;
 
 /** The package as the API and the events show it. */
 export function toPackageView(record: PackageRecord): PackageView {
-  const { sequence: _, stateBefore: __, ...shown } = record;
+  const { sequence: _, stateBefore: __, isReserved: ___, ...shown } = record;
   return {
     ...shown,
     stateCode: PACKAGE_STATES[record.state].code,
     commands: runnableCommands(record),
-  } as PackageView;
+  } as unknown as PackageView;
 }
 
 function runnableCommands(record: PackageRecord) {

@@ -7,7 +7,7 @@ import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js
 import type { PlanningConfigurationRepository, RecordedConfiguration } from './planningConfigurations.js';
 import { freshDecisionsOf } from './freshDecisions.js';
 import { ownFilter } from './ownFilter.js';
-import type { Hold } from './reservations.js';
+import type { Hold } from './stockBook.js';
 
 /**
  * A planning decision, from the stock inquiry on. `proposed` before its reservations are taken, so that a

@@ -1,56 +1,17 @@
-import { Schema, type Model } from 'mongoose';
+import type { Model } from 'mongoose';
 
-import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
+import { isDuplicateKey, type Connection } from './connection.js';
 import { ownFilter } from './ownFilter.js';
-
-/** Units of one SKU held at one location for one package item. `key` makes taking and giving back repeatable. */
-export interface Hold {
-  readonly key: string;
-  readonly location: string;
-  readonly sku: string;
-  /** Whole pieces. */
-  readonly quantity: number;
-  readonly order: string;
-  readonly package: string;
-  readonly item: string;
-}
-
-interface StoredReservation {
-  _id: string;
-  location: string;
-  sku: string;
-  /** Sum of the holds. */
-  reserved: number;
-  holds: (Pick<Hold, 'key' | 'quantity' | 'order' | 'package' | 'item'> & { since: string })[];
-}
-
-const schema = new Schema<StoredReservation>(
-  {
-    _id: { type: String, required: true },
-    location: { type: String, required: true },
-    sku: { type: String, required: true },
-    reserved: { type: Number, required: true },
-    holds: [{ _id: false, key: String, quantity: Number, order: String, package: String, item: String, since: String }],
-  },
-  { ...SCHEMA_OPTIONS, collection: 'reservations' },
-);
-
-// What is reserved of the SKUs of an order, at all locations.
-schema.index({ sku: 1, location: 1 });
-// Everything an order holds, when it is cancelled or checked.
-schema.index({ 'holds.order': 1 });
+import { stockPageId, stockPageModel, type Hold, type StockPage } from './stockBook.js';
 
 export const holdKey = (packageNo: string, item: string): string => `${packageNo}/${item}`;
-
-/** No code or SKU has a bar in it, so the pair has one id. */
-const documentId = (location: string, sku: string): string => `${location}|${sku}`;
 
 /**
  * One document per (location, SKU) carries the sum and every hold in it, so that each change is one
  * conditional update and the sum can never disagree with the holds.
  */
 export function createReservationRepository(connection: Connection) {
-  const model = connection.model<StoredReservation>('Reservation', schema);
+  const model = stockPageModel(connection);
   const take = (hold: Hold, limit: number, since: Date) => takeHold(model, hold, limit, since);
   const release = (holds: readonly Hold[]) => releaseHolds(model, holds);
   return {
@@ -60,8 +21,22 @@ export function createReservationRepository(connection: Connection) {
     /** Gives holds back; one that is not there is no error. */
     release,
 
+    /**
+     * Brings the holds of one package from what they were to what they are: fewer units, more, or of another
+     * SKU. Without a limit, because the goods are there: a person or a transfer brought them.
+     */
+    settle: async (were: readonly Hold[], are: readonly Hold[], since: Date): Promise<void> => {
+      const same = (a: Hold, b: Hold) => a.key === b.key && a.location === b.location && a.sku === b.sku;
+      await release(were.filter((hold) => !are.some((other) => same(hold, other))));
+      for (const hold of are) {
+        const before = were.find((other) => same(hold, other));
+        if (!before) await take(hold, Infinity, since);
+        else if (before.quantity !== hold.quantity) await resize(model, before, hold.quantity);
+      }
+    },
+
     ofOrder: async (order: string): Promise<Hold[]> => {
-      const found = await model.find({ 'holds.order': order }).lean<StoredReservation[]>();
+      const found = await model.find({ 'holds.order': order }).lean<StockPage[]>();
       return found.flatMap(({ location, sku, holds }) =>
         holds.filter((hold) => hold.order === order).map(({ since: _, ...hold }) => ({ ...hold, location, sku })),
       );
@@ -83,31 +58,36 @@ export function createReservationRepository(connection: Connection) {
       return true;
     },
 
-    /** Units reserved of these SKUs, for every location that holds any. */
-    reservedOf: async (skus: readonly string[]): Promise<{ location: string; sku: string; reserved: number }[]> =>
+    /** What is reserved and reported missing of these SKUs, for every location that has any. */
+    pagesOf: async (skus: readonly string[]): Promise<Omit<StockPage, '_id' | 'holds'>[]> =>
       model
-        .find(ownFilter({ sku: { $in: [...skus] }, reserved: { $gt: 0 } }), {
-          _id: 0,
-          location: 1,
-          sku: 1,
-          reserved: 1,
-        })
-        .lean<{ location: string; sku: string; reserved: number }[]>(),
+        .find(
+          ownFilter({
+            sku: { $in: [...skus] },
+            $or: [{ reserved: { $gt: 0 } }, { 'discrepancies.0': { $exists: true } }],
+          }),
+          { _id: 0, location: 1, sku: 1, reserved: 1, discrepancies: 1 },
+        )
+        .lean<Omit<StockPage, '_id' | 'holds'>[]>(),
   };
 }
 
 export type ReservationRepository = ReturnType<typeof createReservationRepository>;
 
-async function takeHold(model: Model<StoredReservation>, hold: Hold, limit: number, since: Date): Promise<boolean> {
+async function takeHold(model: Model<StockPage>, hold: Hold, limit: number, since: Date): Promise<boolean> {
   const { key, location, sku, quantity, order, package: packageNo, item } = hold;
-  const _id = documentId(location, sku);
+  const _id = stockPageId(location, sku);
   const isHeld = async () => (await model.exists({ _id, 'holds.key': key })) !== null;
   // The upsert would ignore the limit when the document is new.
   if (quantity > limit) return isHeld();
   const entry = { key, quantity, order, package: packageNo, item, since: since.toISOString() };
   try {
     await model.updateOne(
-      ownFilter({ _id, reserved: { $lte: limit - quantity }, 'holds.key': { $ne: key } }),
+      ownFilter({
+        _id,
+        'holds.key': { $ne: key },
+        ...(limit === Infinity ? {} : { reserved: { $lte: limit - quantity } }),
+      }),
       { $inc: { reserved: quantity }, $push: { holds: entry }, $setOnInsert: { location, sku } },
       { upsert: true },
     );
@@ -119,17 +99,25 @@ async function takeHold(model: Model<StoredReservation>, hold: Hold, limit: numb
   }
 }
 
-async function releaseHolds(model: Model<StoredReservation>, holds: readonly Hold[]): Promise<void> {
+async function releaseHolds(model: Model<StockPage>, holds: readonly Hold[]): Promise<void> {
   if (holds.length === 0) return;
   const updates = holds.map(({ key, location, sku, quantity }) => ({
     updateOne: {
-      filter: ownFilter({ _id: documentId(location, sku), holds: { $elemMatch: { key, quantity } } }),
+      filter: ownFilter({ _id: stockPageId(location, sku), holds: { $elemMatch: { key, quantity } } }),
       update: { $inc: { reserved: -quantity }, $pull: { holds: { key } } },
     },
   }));
   await model.bulkWrite(updates, { ordered: false });
 }
 
-const sortKey = ({ location, sku, key }: Hold): string => `${documentId(location, sku)}|${key}`;
+/** Repeatable: once resized, the hold no longer has the quantity that is looked for. */
+async function resize(model: Model<StockPage>, { key, location, sku, quantity }: Hold, to: number): Promise<void> {
+  await model.updateOne(ownFilter({ _id: stockPageId(location, sku), holds: { $elemMatch: { key, quantity } } }), {
+    $inc: { reserved: to - quantity },
+    $set: { 'holds.$.quantity': to },
+  });
+}
+
+const sortKey = ({ location, sku, key }: Hold): string => `${stockPageId(location, sku)}|${key}`;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,7 @@
 import { createAuditRepository } from './audit.js';
 import type { Connection } from './connection.js';
 import { createDecisionRepository } from './decisions.js';
+import { createDiscrepancyRepository } from './discrepancies.js';
 import { createEventRepository } from './events.js';
 import { createOrderRepository } from './orders.js';
 import { createPackageRepository } from './packages.js';
@@ -22,6 +23,7 @@ export function createRecordStore(connection: Connection) {
     packages,
     events,
     reservations: createReservationRepository(connection),
+    discrepancies: createDiscrepancyRepository(connection),
     quotas: createQuotaRepository(connection),
     planningConfigurations,
     decisions,

@@ -29,7 +29,7 @@ export function createActivities(dependencies: ActivityDependencies) {
   const announce = createAnnouncer({ events: records.events, endpoints: configuration.webhookEndpoints });
   return {
     ...createReceiveActivities({ orders, announce }),
-    ...createRecordActivities({ ...records, announce }),
+    ...createRecordActivities({ ...records, settings, announce }),
     ...createAuditActivities(records),
     ...createReferenceActivities(configuration),
     ...createStockActivities({ engines: stockEngines, locations, client: stockClient, decisions, orders, now }),

@@ -3,8 +3,8 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 
 import type { OrderCommand } from '../domain/order/commands.js';
 import type { Order, OrderRecord } from '../domain/order/order.js';
-import type { PackageCommand } from '../domain/package/commands.js';
-import type { PackageDraft, PackageRecord } from '../domain/package/package.js';
+import type { ManualGroup, PackageCommand } from '../domain/package/commands.js';
+import type { PackageDraft, PackageItem, PackageRecord } from '../domain/package/package.js';
 
 /** Workflows and the short activities beside them. */
 export const TASK_QUEUE = 'oms';
@@ -44,15 +44,23 @@ export type PackageOutcome = Pick<PackageRecord, 'number' | 'state' | 'items' | 
 /** A package tells its order that units come back, or how it answered the order's wish to cancel. */
 export interface PackageReport {
   readonly package: string;
-  readonly kind: 'returned' | 'reschedule' | 'cancellation_refused' | 'cancellation_open';
+  readonly kind: 'returned' | 'reschedule' | 'planned_manually' | 'cancellation_refused' | 'cancellation_open';
   readonly state: PackageRecord['state'];
   /** For `returned`: the location must not get these lines again in this order. */
   readonly excludeLocation: string | null;
+  /** With `excludeLocation`: only lines of these SKUs, but all of them in this order. */
+  readonly missingSkus?: readonly string[];
+  /** For `returned`: the items that stay in the package; absent when the whole package comes back. */
+  readonly staying?: readonly PackageItem[];
+  /** For `planned_manually`: where a person wants the units. */
+  readonly groups?: readonly ManualGroup[];
 }
 
 /** The order has planned the units of a package again: where they went. */
 export interface Replanned {
   readonly replacedBy: readonly string[];
+  /** A person chose the places; otherwise the scenario did. */
+  readonly isByHand?: boolean;
   /** Set when the units were cancelled with the order instead of planned again. */
   readonly cancellation: { readonly reason: string | null; readonly note: string | null } | null;
 }

@@ -14,6 +14,7 @@ import {
   type OrderInput,
   type Sent,
 } from './messages.js';
+import { planByHand } from './order/byHand.js';
 import { cancelOrder } from './order/cancelling.js';
 import { planNext } from './order/planning.js';
 import { OrderProcess } from './order/process.js';
@@ -39,6 +40,7 @@ export async function orderWorkflow(input: OrderInput): Promise<{ number: string
     await order.begin();
     while (!order.isSettled || order.cancelWish) {
       if (order.cancelWish) await cancelOrder(order, order.cancelWish).then(() => (order.cancelWish = null));
+      else if (order.manualWishes.length > 0) await planByHand(order);
       else if (order.hasDemandToPlan) await planNext(order);
       else await order.news();
       await order.refresh();

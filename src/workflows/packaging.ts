@@ -17,7 +17,8 @@ import {
   type Replanned,
   type Sent,
 } from './messages.js';
-import { cancelPackage, carryOut, report } from './packaging/effects.js';
+import { cancelPackage, carryOut } from './packaging/effects/effects.js';
+import { report } from './packaging/effects/report.js';
 import { errandOf, runErrand } from './packaging/errands.js';
 import { PackageProcess } from './packaging/process.js';
 import { reasonOf } from './refusals.js';
@@ -79,8 +80,8 @@ async function obeySignal(parcel: PackageProcess, command: Sent<PackageCommand>)
 }
 
 /** The order has planned these units again, or cancelled them: this package is over. */
-async function end(parcel: PackageProcess, { replacedBy, cancellation }: Replanned): Promise<void> {
-  await parcel.runSystem('replanned', () =>
+async function end(parcel: PackageProcess, { replacedBy, cancellation, isByHand = false }: Replanned): Promise<void> {
+  const leave = () =>
     parcel.move('cancelled', {
       record: {
         replacedBy,
@@ -88,19 +89,24 @@ async function end(parcel: PackageProcess, { replacedBy, cancellation }: Replann
           ? { kind: 'cancellation', code: cancellation.reason, note: cancellation.note }
           : (parcel.record.reason ?? { kind: 'replanning', code: null, note: null }),
       },
-    }),
-  );
+    });
+  parcel.isMovedByHand = isByHand;
+  // The command that waits for this move has the turn.
+  if (parcel.isLeaving) await leave();
+  else await parcel.runSystem('replanned', leave);
 }
 
 /** The order is being cancelled: the package gives up what has not left, and says so when it cannot. */
 async function giveUp(parcel: PackageProcess, { reason, note }: OrderCancels): Promise<void> {
+  // Its units are on the way to other packages, and the turn is with the command that moves them.
+  if (parcel.isLeaving) return report(parcel, { kind: 'cancellation_refused' });
   await parcel.turns.take(async () => {
     try {
       parcel.guard({ command: 'cancel', reason });
     } catch {
-      return parcel.isDone ? undefined : report(parcel, { kind: 'cancellation_refused', excludeLocation: null });
+      return parcel.isDone ? undefined : report(parcel, { kind: 'cancellation_refused' });
     }
     await cancelPackage(parcel, { code: reason, note });
-    if (!parcel.isDone) await report(parcel, { kind: 'cancellation_open', excludeLocation: null });
+    if (!parcel.isDone) await report(parcel, { kind: 'cancellation_open' });
   });
 }

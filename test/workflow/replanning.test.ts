@@ -150,7 +150,7 @@ describe('contention', () => {
     );
 
     expect(packages.filter(({ state }) => state === 'waiting')).toHaveLength(10);
-    const [reserved] = await world.records.reservations.reservedOf(['SCARCE']);
+    const [reserved] = await world.records.reservations.pagesOf(['SCARCE']);
     expect(reserved?.reserved).toBe(10);
     for (const number of numbers) {
       const holds = await world.records.reservations.ofOrder(number);

@@ -152,7 +152,7 @@ describe('a shadow', () => {
     const differing = await api.call('GET', '/distribution-scenarios/express/shadow/differences?limit=2');
     expect(differing.body['items']).toHaveLength(2);
     expect(await packagesOf(orders)).toEqual([['S1', 'S2'], ['S1', 'S2'], ['S1']]);
-    expect(await world.records.reservations.reservedOf(['A', 'B'])).not.toContainEqual(
+    expect(await world.records.reservations.pagesOf(['A', 'B'])).not.toContainEqual(
       expect.objectContaining({ location: 'S3' }),
     );
 

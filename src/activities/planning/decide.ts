@@ -1,3 +1,4 @@
+import { liveDiscrepancies } from '../../domain/planning/liveDiscrepancies.js';
 import type { Order } from '../../domain/order/order.js';
 import type { PlanCase, PlanResult } from '../../domain/planning/planCase.js';
 import { OmsError } from '../../platform/errors.js';
@@ -76,8 +77,8 @@ async function givenTo(
     const quantity = units[line.id] ?? 0;
     return quantity > 0 ? [{ ...line, quantity }] : [];
   });
-  const [reserved, open, key] = await Promise.all([
-    reservations.reservedOf([...new Set(lines.map(({ sku }) => sku))]),
+  const [pages, open, key] = await Promise.all([
+    reservations.pagesOf([...new Set(lines.map(({ sku }) => sku))]),
     quotas.all(),
     planningConfigurations.keep(configuration),
   ]);
@@ -87,10 +88,12 @@ async function givenTo(
     order: { ...order, lines },
     openPackages: Object.fromEntries(open.map(({ location, open: count }) => [location, count])),
     lastWorkAt: Object.fromEntries(open.map(({ location, lastWorkAt }) => [location, lastWorkAt])),
-    discrepancies: [],
+    discrepancies: liveDiscrepancies(pages, stock, new Date(at).toISOString()),
     exclusions,
     configuration: key,
-    reserved: reserved.filter(({ location, sku }) => answered.has(`${location}|${sku}`)),
+    reserved: pages.flatMap(({ location, sku, reserved }) =>
+      answered.has(`${location}|${sku}`) ? [{ location, sku, reserved }] : [],
+    ),
     budgetMs: settings.planningBudgetMs,
   };
 }

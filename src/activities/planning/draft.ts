@@ -56,6 +56,7 @@ function packageItem(order: Order, { line: lineId, sku, quantity }: PlacedUnits,
     sku,
     name: line?.name ?? sku,
     ...(line?.barcode === undefined ? {} : { barcode: line.barcode }),
+    ...(line?.keepTogetherGroup === undefined ? {} : { keepTogetherGroup: line.keepTogetherGroup }),
     quantity,
     unitPrice: line?.unitPrice ?? 0,
   };

@@ -2,7 +2,7 @@ import type { PackageCommand } from '../../domain/package/commands.js';
 import { OmsError } from '../../platform/errors.js';
 import type { ConfigurationStore } from '../../store/configuration.js';
 
-type References = Pick<ConfigurationStore, 'denialReasons' | 'cancellationReasons' | 'carriers'>;
+type References = Pick<ConfigurationStore, 'denialReasons' | 'cancellationReasons' | 'carriers' | 'locations'>;
 
 /**
  * Refuses a command that names a reason or a carrier which there is not, before the workflow hears of it:
@@ -12,7 +12,7 @@ type References = Pick<ConfigurationStore, 'denialReasons' | 'cancellationReason
  * @throws {OmsError} `request.unprocessable` with a pointer to the field.
  */
 export async function checkReferences(references: References, command: PackageCommand): Promise<void> {
-  const { denialReasons, cancellationReasons, carriers } = references;
+  const { denialReasons, cancellationReasons, carriers, locations } = references;
   switch (command.command) {
     case 'refuse':
       return requireActive(denialReasons, command.reason, '/reason', 'denial reason');
@@ -21,6 +21,13 @@ export async function checkReferences(references: References, command: PackageCo
     case 'ship':
       if (command.carrier === undefined || command.withoutIntegration === true) return;
       return requireActive(carriers, command.carrier, '/carrier', 'carrier');
+    case 'update_shipment':
+      return requireActive(carriers, command.carrier, '/carrier', 'carrier');
+    case 'plan_manually':
+      for (const [index, { location }] of command.groups.entries()) {
+        await requireActive(locations, location, `/groups/${index}/location`, 'location');
+      }
+      return;
     default:
   }
 }

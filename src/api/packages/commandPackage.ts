@@ -1,13 +1,13 @@
 import { OmsError } from '../../platform/errors.js';
 import { packageCommand } from '../../schemas/commands.js';
 import { packageParams } from '../../schemas/packageRequests.js';
-import { packageView, toPackageView } from '../../schemas/packageView.js';
+import { packageView } from '../../schemas/packageView.js';
 import { MAY } from '../auth/roles.js';
 import { ASYNC_HEADERS, COMMAND_BODY_LIMIT, commandMeta, wantsNoAnswer } from '../commandMeta.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { checkReferences } from './checkReferences.js';
-import { findPackage } from './packageAccess.js';
+import { findPackage, packageFor } from './packageAccess.js';
 
 type Dependencies = Pick<ApiDependencies, 'records' | 'configuration' | 'orchestrator'>;
 
@@ -30,10 +30,10 @@ export const commandPackage = ({ records, configuration, orchestrator }: Depende
       try {
         if (!wantsNoAnswer(headers)) {
           const moved = await orchestrator.commandPackage(number, body, meta);
-          return { status: 200, body: toPackageView(moved) };
+          return { status: 200, body: packageFor(caller, moved) };
         }
         await orchestrator.signalPackage(number, body, meta);
-        return { status: 202, headers: ASYNC_HEADERS, body: toPackageView(found) };
+        return { status: 202, headers: ASYNC_HEADERS, body: packageFor(caller, found) };
       } catch (error) {
         throw isOver(error) ? refused(body.command, found.state) : error;
       }

@@ -1,10 +1,18 @@
 import type { PackageRecord } from '../../domain/package/package.js';
+import { toPackageView, type PackageView } from '../../schemas/packageView.js';
 import type { RecordStore } from '../../store/store.js';
 import type { Caller } from '../auth/caller.js';
 import { notFound } from '../notFound.js';
 
 export const maySee = ({ locations }: Caller, { location }: Pick<PackageRecord, 'location'>): boolean =>
   locations === null || locations.includes(location);
+
+/** The package as the caller may see it: a store learns the pickup code from the customer. */
+export function packageFor({ role }: Caller, record: PackageRecord): PackageView {
+  const view = toPackageView(record);
+  if (role !== 'store' || !view.pickup) return view;
+  return { ...view, pickup: { attemptsLeft: view.pickup.attemptsLeft } };
+}
 
 /** @throws {OmsError} `resource.not_found`, also for a package of a location that the caller may not see. */
 export async function findPackage(

@@ -1,11 +1,11 @@
 import { packageParams, packageQuery } from '../../schemas/packageRequests.js';
-import { packageView, toPackageView } from '../../schemas/packageView.js';
+import { packageView } from '../../schemas/packageView.js';
 import { pageOf } from '../../schemas/page.js';
 import type { Caller } from '../auth/caller.js';
 import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
-import { findPackage } from './packageAccess.js';
+import { findPackage, packageFor } from './packageAccess.js';
 
 type Dependencies = Pick<ApiDependencies, 'records'>;
 
@@ -22,7 +22,7 @@ export const listPackages = ({ records: { packages } }: Dependencies) =>
     handle: async ({ query: { location, ...query }, caller }) => {
       const locations = visibleLocations(caller, location);
       const page = await packages.list({ ...query, ...(locations && { locations }) });
-      return { status: 200, body: { items: page.items.map(toPackageView), next: page.next } };
+      return { status: 200, body: { items: page.items.map((record) => packageFor(caller, record)), next: page.next } };
     },
   });
 
@@ -38,7 +38,7 @@ export const readPackage = ({ records }: Dependencies) =>
     errors: ['resource.not_found'],
     handle: async ({ params: { number }, caller }) => ({
       status: 200,
-      body: toPackageView(await findPackage(records, number, caller)),
+      body: packageFor(caller, await findPackage(records, number, caller)),
     }),
   });
 

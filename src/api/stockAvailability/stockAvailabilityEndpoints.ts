@@ -28,11 +28,11 @@ const readStockAvailability = ({ configuration, records, stockClient: client, no
       const locations = await candidates(configuration, caller, { location, tag });
       const skus = wanted.map(({ sku }) => sku);
       const askedAt = now().toISOString();
-      const [stock, reserved] = await Promise.all([
+      const [stock, pages] = await Promise.all([
         inquireStock({ engines: configuration.stockEngines, client }, locations, skus),
-        records.reservations.reservedOf(skus),
+        records.reservations.pagesOf(skus),
       ]);
-      const items = availabilityAt(locations, wanted, { stock, reserved })
+      const items = availabilityAt(locations, wanted, { stock, pages, now: askedAt })
         .sort((a, b) => comparePlaces(placeInList(a), placeInList(b)))
         .filter((item) => after.length === 0 || comparePlaces(placeInList(item), after) > 0);
       return { status: 200, body: { ...toPage(items, limit, placeInList), askedAt } };

@@ -1,5 +1,6 @@
 import { inquireStock } from '../../clients/stockInquiry.js';
-import type { PlanCase, PlanStock } from '../../domain/planning/planCase.js';
+import type { PlanCase, PlanInput } from '../../domain/planning/planCase.js';
+import { liveDiscrepancies } from '../../domain/planning/liveDiscrepancies.js';
 import type { Simulation } from '../../schemas/simulation.js';
 import type { ScenarioRecord } from '../../store/scenarios.js';
 import type { ApiDependencies } from '../dependencies.js';
@@ -15,9 +16,11 @@ type Dependencies = Pick<ApiDependencies, 'configuration' | 'records' | 'stockCl
 export async function liveCase(dependencies: Dependencies, given: Simulation): Promise<PlanCase> {
   const { configuration, records, now } = dependencies;
   const needsBooks = given.openPackages === undefined || given.lastWorkAt === undefined;
-  const [locations, stock, open, scenarios, transferScenarios] = await Promise.all([
+  const [locations, live, open, scenarios, transferScenarios] = await Promise.all([
     given.locations ?? configuration.locations.all(),
-    given.stock ?? liveStock(dependencies, [...new Set(given.order.lines.map(({ sku }) => sku))]),
+    given.stock
+      ? { stock: given.stock, discrepancies: [] }
+      : liveStock(dependencies, [...new Set(given.order.lines.map(({ sku }) => sku))]),
     needsBooks ? records.quotas.all() : [],
     given.scenarios ?? configuration.distributionScenarios.active().then(published),
     given.transferScenarios ?? configuration.transferScenarios.active().then(published),
@@ -28,12 +31,13 @@ export async function liveCase(dependencies: Dependencies, given: Simulation): P
     at: given.at ?? now().toISOString(),
     order: given.order,
     locations,
-    stock,
+    stock: live.stock,
     openPackages: given.openPackages ?? byLocation((row) => row.open),
     lastWorkAt: given.lastWorkAt ?? byLocation(({ lastWorkAt }) => lastWorkAt),
+    // With a given stock nobody knows what its service had answered before.
+    discrepancies: given.discrepancies ?? live.discrepancies,
     // A new order has not been refused by anyone.
     exclusions: given.exclusions ?? [],
-    discrepancies: given.discrepancies ?? [],
     scenarios,
     transferScenarios,
   };
@@ -41,16 +45,19 @@ export async function liveCase(dependencies: Dependencies, given: Simulation): P
 
 /** Asks the engines of the active locations, as live planning does. */
 async function liveStock(
-  { configuration, records, stockClient: client }: Dependencies,
+  { configuration, records, stockClient: client, now }: Dependencies,
   skus: readonly string[],
-): Promise<PlanStock[]> {
+): Promise<Pick<PlanInput, 'stock' | 'discrepancies'>> {
   const active = (await configuration.locations.all()).filter(({ active: isActive }) => isActive);
-  const [rows, reserved] = await Promise.all([
+  const [rows, pages] = await Promise.all([
     inquireStock({ engines: configuration.stockEngines, client }, active, skus),
-    records.reservations.reservedOf(skus),
+    records.reservations.pagesOf(skus),
   ]);
-  const reservedOf = new Map(reserved.map((row) => [`${row.location}|${row.sku}`, row.reserved]));
-  return rows.map((row) => ({ ...row, reserved: reservedOf.get(`${row.location}|${row.sku}`) ?? 0 }));
+  const reservedOf = new Map(pages.map((page) => [`${page.location}|${page.sku}`, page.reserved]));
+  return {
+    stock: rows.map((row) => ({ ...row, reserved: reservedOf.get(`${row.location}|${row.sku}`) ?? 0 })),
+    discrepancies: liveDiscrepancies(pages, rows, now().toISOString()),
+  };
 }
 
 const published = <Content extends object>(active: readonly ScenarioRecord<Content>[]) =>

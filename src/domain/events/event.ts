@@ -16,6 +16,8 @@ export const EVENT_TYPES = [
   ...names(PACKAGE_STATES).map((state) => `package.status.${state}` as const),
   'package.refused',
   'package.items.missing',
+  'package.items.replaced',
+  'package.items.returned',
   'package.shipment.updated',
   'package.invoice.updated',
   'transfer.status.created',

@@ -122,7 +122,7 @@ export const PACKAGE_LIFECYCLE: Lifecycle<PackageState, PackageCommandName> = {
     { command: 'unblock', from: ['blocked'], to: ['before'], by: 'caller' },
     { command: 'release', from: ['waiting_remote_action'], to: ['waiting'], by: 'caller' },
     { command: 'reschedule', from: ['out_of_stock', 'stale_waiting'], to: ['needs_rescheduling'], by: 'caller' },
-    { command: 'plan_manually', from: [...BEFORE_PACKED], to: ['cancelled'], by: 'caller' },
+    { command: 'plan_manually', from: [...BEFORE_PACKED, 'needs_rescheduling'], to: ['cancelled'], by: 'caller' },
     {
       command: 'update_label',
       from: ['preparing', 'waiting_cargo_label', 'packed', 'shipped'],
@@ -142,14 +142,14 @@ export const PACKAGE_LIFECYCLE: Lifecycle<PackageState, PackageCommandName> = {
     { command: 'attempt_delivery', from: [...ON_THE_WAY], to: ['attempted_delivery'], by: 'caller' },
     { command: 'deliver', from: [...ON_THE_WAY], to: ['delivered'], by: 'caller' },
     { command: 'fail_delivery', from: [...ON_THE_WAY], to: ['delivery_failed'], by: 'caller' },
-    { command: 'return', from: [...ON_THE_WAY], to: ['returned'], by: 'caller' },
+    { command: 'return', from: [...ON_THE_WAY], to: ['returned', 'unchanged'], by: 'caller' },
     {
       command: 'pack_for_refund',
       from: ['waiting', 'out_of_stock', 'stale_waiting'],
       to: ['packed_for_refund'],
       by: 'caller',
     },
-    { command: 'cancel', from: [...BEFORE_PACKED], to: ['cancelled'], by: 'caller' },
+    { command: 'cancel', from: [...BEFORE_PACKED, 'needs_rescheduling'], to: ['cancelled'], by: 'caller' },
     {
       command: 'cancel',
       from: ['waiting_cargo_label', 'packed'],
@@ -184,3 +184,15 @@ export function occupiesQuota(state: PackageState): boolean {
   if (state === 'out_of_stock') return false;
   return PACKAGE_STATES[state].code < PACKAGE_STATES.packed.code || state === 'cancellation_waiting';
 }
+
+const RESERVED: ReadonlySet<PackageState> = new Set<PackageState>([
+  'waiting',
+  'waiting_remote_action',
+  'preparing',
+  'waiting_for_transfer',
+  'ready_for_packaging',
+  'blocked',
+]);
+
+/** In other states goods are not held: they are packed, go elsewhere, or nobody knows whether they are there. */
+export const keepsReservation = (state: PackageState): boolean => RESERVED.has(state);

@@ -1,3 +1,4 @@
+import { unitsOut } from '../package/items.js';
 import type { PackageRecord } from '../package/package.js';
 import type { OrderLine, Units } from './order.js';
 
@@ -41,7 +42,11 @@ export function lineQuantities(
     const place = placeOf(parcel);
     for (const item of parcel.items) {
       const count = placed.get(item.lineId);
-      if (count) count[place] += item.quantity;
+      if (!count) continue;
+      // What came back stays counted as shipped, wherever the rest of the package is.
+      const out = unitsOut(item);
+      count[place] += out;
+      count.returned += item.quantity - out;
     }
   }
   return lines.map((line) => ({

@@ -1,6 +1,6 @@
 import type { Instant, Minor } from '../order/order.js';
 import type { Shipment } from '../shipment/shipment.js';
-import type { PackageState } from '../lifecycle/packageLifecycle.js';
+import { keepsReservation, type PackageState } from '../lifecycle/packageLifecycle.js';
 
 /** Units of one order line inside one package. `id` is unique within the package. */
 export interface PackageItem {
@@ -11,12 +11,45 @@ export interface PackageItem {
   readonly barcode?: string;
   readonly quantity: number;
   readonly unitPrice: Minor;
+  /** Items of one group stay together: they leave the package as a whole. */
+  readonly keepTogetherGroup?: string;
+  /** What was ordered, where the store sends another product instead. */
+  readonly orderedSku?: string;
+  /** What came back after shipping; counted within `quantity`. */
+  readonly returns?: readonly ReturnedUnits[];
 }
 
-/** Why a package ended or stands still: a denial, a cancellation, or that it was planned anew. */
+/** Units that came back from the customer or the carrier. */
+export interface ReturnedUnits {
+  readonly quantity: number;
+  /** As the store found them, in its own words. */
+  readonly condition: string | null;
+  /** Whether they can be sold again. */
+  readonly restock: boolean;
+}
+
+/** The invoice that the package goes with, as the brand's invoice service or the store gave it. */
+export interface Invoice {
+  readonly number: string;
+  readonly type: string;
+  /** A day or an instant, as it was given. */
+  readonly date: string;
+  /** Where the document can be fetched, or the document itself in base64. */
+  readonly url?: string;
+  readonly content?: string;
+}
+
+/** Proof that the right person collects a package. */
+export interface Pickup {
+  /** Six digits. */
+  readonly code: string;
+  readonly attemptsLeft: number;
+}
+
+/** Why a package ended or stands still: a denial, missing goods, a cancellation, or that it was planned anew. */
 export interface PackageReason {
-  readonly kind: 'denial' | 'cancellation' | 'replanning' | 'block';
-  /** Code of a denial or cancellation reason, or the text given to `block`. */
+  readonly kind: 'denial' | 'missing' | 'cancellation' | 'replanning' | 'block';
+  /** Code of a denial or cancellation reason, the kind of what is missing, or the text given to `block`. */
   readonly code: string | null;
   readonly note: string | null;
 }
@@ -30,9 +63,13 @@ export interface PackageRecord {
   /** The state before `blocked` or `cancellation_waiting`, to go back to. */
   readonly stateBefore: PackageState | null;
   readonly items: readonly PackageItem[];
+  /** Its units are held in the books of its location; packing and `deallocate` give them back. */
+  readonly isReserved: boolean;
   /** Numbers of the transfers that bring goods to this package. */
   readonly transfers: readonly string[];
   readonly shipment: Shipment | null;
+  readonly invoice: Invoice | null;
+  readonly pickup: Pickup | null;
   /** Name of the packaging rule that made it. */
   readonly rule: string | null;
   readonly replaces: string | null;
@@ -71,8 +108,11 @@ export function newPackage(draft: PackageDraft, at: Instant): PackageRecord {
     state,
     stateBefore: null,
     items,
+    isReserved: keepsReservation(state),
     transfers: [],
     shipment: null,
+    invoice: null,
+    pickup: null,
     rule,
     replaces,
     replacedBy: [],

@@ -28,7 +28,7 @@ async function dropDemands(order: OrderProcess, { reason, note }: CancelWish): P
   let dropped = 0;
   for (let demand = order.demands.shift(); demand; demand = order.demands.shift()) {
     dropped++;
-    if (demand.replaces === null)
+    if (demand.replaces === null || demand.goesOn)
       order.record = { ...order.record, cancelledUnits: plus(order.record.cancelledUnits, demand) };
     else {
       await tell(packageWorkflowId(demand.replaces), replannedSignal, {

@@ -40,7 +40,7 @@ export async function planNext(order: OrderProcess): Promise<void> {
   }
   // Nothing could be placed: the parked package stays the one that it is.
   if (demand.isRetry && outcome.outcome === 'parked') return order.drop(demand);
-  if (await takeOver(order, demand, outcome)) await begin(order, outcome);
+  if (await takeOver(order, demand, outcome.packages)) await begin(order, outcome);
   // The package was cancelled while its units were planned again: what was taken for them goes back.
   else await persist('abandonPlan', { order: order.order.number, n: order.record.decisions });
   order.drop(demand);
@@ -51,10 +51,15 @@ export async function planNext(order: OrderProcess): Promise<void> {
  *
  * @returns false when it ended otherwise meanwhile.
  */
-async function takeOver(order: OrderProcess, { replaces }: Demand, { packages }: Placed): Promise<boolean> {
-  if (replaces === null) return true;
+export async function takeOver(
+  order: OrderProcess,
+  { replaces, goesOn }: Pick<Demand, 'replaces' | 'goesOn'>,
+  packages: readonly PackageDraft[],
+  isByHand = false,
+): Promise<boolean> {
+  if (replaces === null || goesOn) return true;
   const replacedBy = packages.map(({ number }) => number);
-  await tell(packageWorkflowId(replaces), replannedSignal, { replacedBy, cancellation: null });
+  await tell(packageWorkflowId(replaces), replannedSignal, { replacedBy, cancellation: null, isByHand });
   await condition(() => !order.open.has(replaces));
   return order.givenBack.has(replaces);
 }
@@ -108,7 +113,11 @@ async function unlessCancelled(order: OrderProcess, work: () => Promise<unknown>
   }
 }
 
-async function begin(order: OrderProcess, outcome: Placed): Promise<void> {
+/** Records the plan and begins its packages. */
+export async function begin(
+  order: OrderProcess,
+  outcome: Pick<Placed, 'outcome' | 'packages' | 'scenario'>,
+): Promise<void> {
   for (const { number, items, state } of outcome.packages) {
     order.open.set(number, { items, isParked: state === 'out_of_stock' });
   }

@@ -1,8 +1,10 @@
 import { allHandlersFinished, condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 
 import { draftEvents, type EventType } from '../../domain/events/event.js';
-import type { Order, OrderRecord, OrderState, Units, WaitingReason } from '../../domain/order/order.js';
+import type { Order, OrderLine, OrderRecord, OrderState, Units, WaitingReason } from '../../domain/order/order.js';
 import { receivedOrder } from '../../domain/order/order.js';
+import type { ManualGroup } from '../../domain/package/commands.js';
+import { unitsByLine } from '../../domain/package/items.js';
 import type { PackageDraft, PackageItem } from '../../domain/package/package.js';
 import { persist } from '../activities.js';
 import { HandledCommands } from '../handledCommands.js';
@@ -18,10 +20,18 @@ export interface Demand {
   readonly replaces: string | null;
   /** The package is parked and stays as it is unless something can be placed. */
   readonly isRetry: boolean;
+  /** The package goes on with what it has besides, and is not over when these units have a place. */
+  readonly goesOn: boolean;
+}
+
+/** A person has chosen where the units of a package go. */
+export interface ManualWish {
+  readonly package: string;
+  readonly groups: readonly ManualGroup[];
 }
 
 interface OpenPackage {
-  readonly items: readonly PackageItem[];
+  items: readonly PackageItem[];
   isParked: boolean;
 }
 
@@ -39,6 +49,7 @@ export class OrderProcess {
   record: OrderRecord;
   readonly open = new Map<string, OpenPackage>();
   readonly demands: Demand[] = [];
+  readonly manualWishes: ManualWish[] = [];
   /** Packages that ended because their units were planned again. */
   readonly givenBack = new Set<string>();
   /** Locations that refused a line; they do not get it again in this order. */
@@ -74,6 +85,11 @@ export class OrderProcess {
     return this.record.state === 'completed' || this.record.state === 'cancelled';
   }
 
+  /** Something that the main body has to do now. */
+  get hasWork(): boolean {
+    return this.hasDemandToPlan || this.cancelWish !== null || this.manualWishes.length > 0;
+  }
+
   get hasDemandToPlan(): boolean {
     return this.demands.length > 0 && this.heldBy === null;
   }
@@ -96,7 +112,7 @@ export class OrderProcess {
     const order = completed ?? this.order;
     this.record = { ...this.record, order, createdAt, version: 1, sequence: events.length };
     const units = Object.fromEntries(order.lines.map(({ id, quantity }) => [id, quantity]));
-    this.demands.push({ units, replaces: null, isRetry: false });
+    this.demands.push({ units, replaces: null, isRetry: false, goesOn: false });
     // Sent together with what planning brings; an order that has to wait sends it at once.
     this.outbox.hold(announcements);
   }
@@ -134,15 +150,14 @@ export class OrderProcess {
 
   /** Records the state when packages have changed it; nothing when it is the same. */
   async refresh(): Promise<void> {
-    if (this.isSettled || this.hasDemandToPlan || this.cancelWish) return;
+    if (this.isSettled || this.hasWork) return;
     if (this.presentState !== this.record.state) await this.write({ state: this.presentState }, []);
   }
 
   /** Sleeps until something happens that the main body has to deal with, or what has no place is due again. */
   async news(): Promise<void> {
     const parked = [...this.open].filter(([, { isParked }]) => isParked).map(([number]) => number);
-    const hasNews = () =>
-      this.isSettled || this.hasDemandToPlan || this.cancelWish !== null || this.presentState !== this.record.state;
+    const hasNews = () => this.isSettled || this.hasWork || this.presentState !== this.record.state;
     // A scenario that is published at this very moment may not find this order among those that wait for one.
     const isDue = parked.length > 0 || this.heldBy === 'no_scenario';
     if (!isDue || this.retryParkedAfterMs === 0) return condition(hasNews);
@@ -154,16 +169,35 @@ export class OrderProcess {
   hear(report: PackageReport): void {
     const parcel = this.open.get(report.package);
     if (!parcel) return;
-    if (report.kind === 'reschedule') return this.retryParked(report.package);
-    if (report.kind !== 'returned') {
-      this.answers.set(report.package, report.kind === 'cancellation_open' ? 'open' : 'refused');
-      return;
+    switch (report.kind) {
+      case 'reschedule':
+        return this.retryParked(report.package);
+      case 'planned_manually':
+        this.manualWishes.push({ package: report.package, groups: report.groups ?? [] });
+        return;
+      case 'cancellation_open':
+        this.answers.set(report.package, 'open');
+        return;
+      case 'cancellation_refused':
+        this.answers.set(report.package, 'refused');
+        return;
+      case 'returned':
+        return this.takeBack(parcel, report);
     }
-    const { excludeLocation } = report;
+  }
+
+  private takeBack(
+    parcel: OpenPackage,
+    { excludeLocation, missingSkus, staying = [], ...report }: PackageReport,
+  ): void {
+    const units = minus(unitsByLine(parcel.items), unitsByLine(staying));
     if (excludeLocation !== null) {
-      for (const { lineId } of parcel.items) this.exclusions.push({ location: excludeLocation, line: lineId });
+      const isExcluded = ({ id, sku }: OrderLine) => (missingSkus ? missingSkus.includes(sku) : id in units);
+      for (const { id } of this.order.lines.filter(isExcluded))
+        this.exclusions.push({ location: excludeLocation, line: id });
     }
-    this.demands.push({ units: unitsOf(parcel.items), replaces: report.package, isRetry: false });
+    if (staying.length > 0) parcel.items = staying;
+    this.demands.push({ units, replaces: report.package, isRetry: false, goesOn: staying.length > 0 });
   }
 
   /** A package is over. It says so when its workflow closes, and before that when its announcements take long. */
@@ -176,7 +210,7 @@ export class OrderProcess {
       this.record = { ...this.record, cancellation: { reason: reason.code, note: reason.note } };
     }
     // Units that ended otherwise need no place any more.
-    const stale = this.demands.findIndex(({ replaces }) => replaces === number);
+    const stale = this.demands.findIndex(({ replaces, goesOn }) => replaces === number && !goesOn);
     if (stale >= 0 && !this.givenBack.has(number)) this.demands.splice(stale, 1);
   }
 
@@ -197,7 +231,7 @@ export class OrderProcess {
     const parcel = this.open.get(number);
     if (!parcel?.isParked) return;
     if (this.isDemanded(number)) this.again.add(number);
-    else this.demands.push({ units: unitsOf(parcel.items), replaces: number, isRetry: true });
+    else this.demands.push({ units: unitsByLine(parcel.items), replaces: number, isRetry: true, goesOn: false });
   }
 
   /** Forgets a demand that has been dealt with. */
@@ -213,14 +247,17 @@ export class OrderProcess {
   }
 
   private isDemanded(number: string): boolean {
-    return this.demands.some(({ replaces }) => replaces === number);
+    return this.demands.some(({ replaces, goesOn }) => replaces === number && !goesOn);
   }
 }
 
-function unitsOf(items: readonly PackageItem[]): Units {
-  const units: Record<string, number> = {};
-  for (const { lineId, quantity } of items) units[lineId] = (units[lineId] ?? 0) + quantity;
-  return units;
+/** What is left of `units` without `others`; lines with nothing left are left out. */
+function minus(units: Units, others: Units): Units {
+  const left = Object.entries(units).map(([line, quantity]): [string, number] => [
+    line,
+    quantity - (others[line] ?? 0),
+  ]);
+  return Object.fromEntries(left.filter(([, quantity]) => quantity > 0));
 }
 
 const now = (): string => new Date().toISOString();

@@ -81,7 +81,8 @@ async function followParcel(parcel: PackageProcess): Promise<void> {
 async function hear(parcel: PackageProcess, shipment: Shipment): Promise<void> {
   const events = [`shipment.status.${shipment.status}` as const];
   const step = TRACKED[shipment.status];
-  if (parcel.isDone) return;
+  // News of a number under which the parcel does not go any more.
+  if (parcel.isDone || shipment.trackingNumber !== parcel.record.shipment?.trackingNumber) return;
   if (!step || !findTransition(PACKAGE_LIFECYCLE, parcel.state, step.command))
     return parcel.amend({ record: { shipment }, events });
   await parcel.move(step.state, { record: { shipment }, events });
@@ -95,7 +96,13 @@ async function whileErrand<Result>(
 ): Promise<Result | 'overtaken'> {
   const scope = new CancellationScope();
   const working = scope.run(work);
-  const overtaken = condition(() => errandOf(parcel) !== errand).then(() => scope.cancel());
+  // A parcel that goes under another number is followed anew.
+  const { carrier: by, trackingNumber: under } = parcel.record.shipment ?? {};
+  const isStill = () =>
+    errandOf(parcel) === errand &&
+    parcel.record.shipment?.carrier === by &&
+    parcel.record.shipment?.trackingNumber === under;
+  const overtaken = condition(() => !isStill()).then(() => scope.cancel());
   try {
     return await working;
   } catch (error) {

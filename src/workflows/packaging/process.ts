@@ -1,14 +1,17 @@
 import { allHandlersFinished, condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 
+import type { MissingGoods } from '../../activities/missingNotes.js';
 import { draftEvents, type EventType } from '../../domain/events/event.js';
 import { allowedCommands, findTransition, isFinal } from '../../domain/lifecycle/lifecycle.js';
 import {
+  keepsReservation,
   occupiesQuota,
   PACKAGE_LIFECYCLE,
   type PackageCommandName,
   type PackageState,
 } from '../../domain/lifecycle/packageLifecycle.js';
 import type { PackageCommand } from '../../domain/package/commands.js';
+import { heldItems } from '../../domain/package/items.js';
 import { newPackage, type PackageRecord } from '../../domain/package/package.js';
 import { persist } from '../activities.js';
 import { refusal } from '../failures.js';
@@ -27,8 +30,8 @@ export interface Change {
   readonly record?: Partial<Omit<PackageRecord, 'state' | 'version' | 'sequence'>>;
   /** Announced behind `package.status.transitioned` and `package.status.<state>`. */
   readonly events?: readonly EventType[];
-  /** The reservation is given back in the same step. */
-  readonly release?: boolean;
+  /** Goods that the location does not have although it should. */
+  readonly missing?: readonly MissingGoods[];
 }
 
 /** The state of one package and the one way to change it. */
@@ -40,6 +43,10 @@ export class PackageProcess {
   isFollowed = false;
   /** Whether a shipment may exist at the carrier, even if its answer never came. */
   hasAskedCarrier = false;
+
+  /** A person has given its units to other places; the order is moving them. */
+  isLeaving = false;
+  isMovedByHand = false;
 
   /** As recorded last. */
   record: PackageRecord;
@@ -57,6 +64,7 @@ export class PackageProcess {
 
   /** Refuses what the table does not allow in this state; the refusal names the state and what is allowed. */
   guard(command: PackageCommand): void {
+    if (this.isLeaving) throw this.illegal(command.command);
     const row = findTransition(PACKAGE_LIFECYCLE, this.state, command.command);
     if (row?.by !== 'caller') throw this.illegal(command.command);
     const fault = objection(this.record, command);
@@ -65,7 +73,7 @@ export class PackageProcess {
 
   /** The validator of the update: a repeat passes, because it will be answered and not carried out. */
   validate(command: Sent<PackageCommand>): void {
-    if (!COMMAND_NAMES.includes(command?.command)) throw refusal('request.unprocessable', 'There is no such command');
+    if (!COMMAND_NAMES.has(command?.command)) throw refusal('request.unprocessable', 'There is no such command');
     if (!this.handled.isRepeat(command)) this.guard(command);
   }
 
@@ -111,6 +119,7 @@ export class PackageProcess {
     this.record = {
       ...before,
       ...change.record,
+      isReserved: (change.record?.isReserved ?? before.isReserved) && keepsReservation(state),
       state,
       version: before.version + 1,
       sequence: before.sequence + events.length,
@@ -123,7 +132,8 @@ export class PackageProcess {
       events,
       at: Date.now(),
       quota: quotaChange(isFirst ? null : before.state, state),
-      release: change.release ?? false,
+      held: isFirst ? null : heldItems(before),
+      missing: change.missing ?? [],
     });
     this.outbox.announce(announcements);
   }
@@ -133,13 +143,11 @@ export class PackageProcess {
   }
 
   allowed(): string[] {
-    const isOffered = (name: string) => (COMMAND_NAMES as readonly string[]).includes(name);
-    return allowedCommands(PACKAGE_LIFECYCLE, this.state)
-      .map(({ command }) => command)
-      .filter(isOffered);
+    if (this.isLeaving) return [];
+    return allowedCommands(PACKAGE_LIFECYCLE, this.state).map(({ command }) => command);
   }
 
-  private illegal(command: string) {
+  illegal(command: string) {
     const detail = `${this.record.number} is ${this.state} and cannot ${command} now`;
     return refusal('package.illegal_transition', detail, { state: this.state, allowed: this.allowed() });
   }

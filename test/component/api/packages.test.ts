@@ -52,6 +52,17 @@ describe('GET /packages', () => {
   });
 });
 
+test('a store does not see the pickup code, which the customer has to tell it', async () => {
+  const pickup = { code: '123456', attemptsLeft: 5 };
+  const { packages } = api.dependencies().records;
+  await packages.save(parcel('R3', 1, { state: 'ready_for_pickup', pickup }), 1);
+  const key = await keyOf('store', ['S1']);
+
+  expect((await api.get('/v1/packages/R3P1')).body.pickup).toEqual(pickup);
+  expect((await api.get('/v1/packages/R3P1', { key })).body.pickup).toEqual({ attemptsLeft: 5 });
+  expect(JSON.stringify((await api.get('/v1/packages?order=R3', { key })).body)).not.toContain('123456');
+});
+
 describe('POST /packages/{number}/commands', () => {
   test('200: the view after it', async () => {
     api.workflows.onCommand = () => ({ ...first, state: 'preparing', version: 2 });

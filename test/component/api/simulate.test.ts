@@ -70,7 +70,7 @@ describe('POST /distribution-scenarios/simulate', () => {
     expect([status, body.outcome, body.scenario]).toEqual([200, 'planned', { name: 'live', version: 1 }]);
     expect(body.packages).toMatchObject([{ location: 'W1', items: [{ line: '1', sku: 'MUG', quantity: 2 }] }]);
     expect(asked.map(({ query }) => query.getAll('sku'))).toEqual([['MUG']]);
-    expect(await records.reservations.reservedOf(['MUG'])).toEqual([]);
+    expect(await records.reservations.pagesOf(['MUG'])).toEqual([]);
     expect(await records.quotas.all()).toEqual([]);
     expect(await records.decisions.ofOrder('R1')).toEqual([]);
     expect(await records.orders.find('R1')).toBeNull();

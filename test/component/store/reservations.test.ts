@@ -1,7 +1,8 @@
 import { connectStore, type Connection } from '../../../src/store/connection.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { createQuotaRepository, type QuotaRepository } from '../../../src/store/quotas.js';
-import { createReservationRepository, type Hold, type ReservationRepository } from '../../../src/store/reservations.js';
+import { createReservationRepository, type ReservationRepository } from '../../../src/store/reservations.js';
+import type { Hold } from '../../../src/store/stockBook.js';
 import { freshDatabase } from '../../support/stack.js';
 
 let connection: Connection;
@@ -29,7 +30,7 @@ const hold = (packageNo: string, sku: string, quantity: number, location = 'S1')
 });
 
 const reservedOf = async (sku: string) =>
-  (await reservations.reservedOf([sku])).reduce((sum, row) => sum + row.reserved, 0);
+  (await reservations.pagesOf([sku])).reduce((sum, row) => sum + row.reserved, 0);
 
 describe('taking a hold', () => {
   test('forty callers for ten pieces: exactly ten get one', async () => {

@@ -1,0 +1,150 @@
+import { PACKAGE_LIFECYCLE } from '../../domain/lifecycle/packageLifecycle.js';
+import { packageNumber } from '../../domain/numbers.js';
+import type { ManualGroup } from '../../domain/package/commands.js';
+import { unitsByLine } from '../../domain/package/items.js';
+import type { PackageDraft, PackageItem } from '../../domain/package/package.js';
+import { OmsError } from '../../platform/errors.js';
+import { fingerprint } from '../../platform/fingerprint.js';
+import type { DecisionPlan } from '../../store/decisions.js';
+import { holdKey } from '../../store/reservations.js';
+import { takeClaims, type Claims } from './claims.js';
+import type { PlanningDependencies } from './request.js';
+
+export interface ManualRequest {
+  readonly order: string;
+  /** Number of the decision. */
+  readonly n: number;
+  /** The package that is replaced. */
+  readonly package: string;
+  readonly items: readonly PackageItem[];
+  /** Every unit of the items exactly once. */
+  readonly groups: readonly ManualGroup[];
+  readonly firstPackage: number;
+  /** Workflow time in ms. */
+  readonly at: number;
+}
+
+/** One package per group, with the items as they are, also where a product was replaced. */
+function draftByHand({ order, package: replaces, items, groups, firstPackage }: ManualRequest): PackageDraft[] {
+  return groups.map(({ location, items: units }, index) => ({
+    number: packageNumber(order, firstPackage + index),
+    order,
+    location,
+    state: 'waiting',
+    items: units.flatMap(({ id, quantity }, position) => {
+      const item = items.find((known) => known.id === id);
+      return item ? [{ ...item, id: String(position + 1), quantity }] : [];
+    }),
+    rule: null,
+    replaces,
+    lifecycle: { name: PACKAGE_LIFECYCLE.name, version: PACKAGE_LIFECYCLE.version },
+  }));
+}
+
+/** A person may promise what the stock answer does not show. */
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Places units where a person wants them: no rules, no quota, and reserved even when the stock answer is short
+ * of them. Repeatable: the decision is written before its claims are taken.
+ *
+ * @returns the packages, and the locations that are short by the latest stock answer.
+ */
+export async function planByHand(
+  store: PlanningDependencies,
+  request: ManualRequest,
+): Promise<{ readonly packages: readonly PackageDraft[]; readonly shortAt: readonly string[] }> {
+  const { order, n, at } = request;
+  const found = await store.orders.find(order);
+  if (!found) throw new OmsError('service.unavailable', `${order} is not stored yet`);
+  const packages = draftByHand(request);
+  const claims = claimsByHand(packages);
+  const shortAt = await shortLocations(store, request, claims);
+  const plan = decisionByHand(request, packages, claims, shortAt);
+  await store.decisions.open(order, n, [], new Date(at));
+  await store.decisions.decide(order, n, 'proposed', plan);
+  await takeClaims(store, claims, new Date(at));
+  await store.decisions.decide(order, n, 'planned', plan);
+  return { packages, shortAt };
+}
+
+function claimsByHand(packages: readonly PackageDraft[]): Claims {
+  return {
+    holds: packages.flatMap(({ number, order, location, items }) =>
+      items.map(({ id, sku, quantity }) => ({
+        ...{ key: holdKey(number, id), location, sku, quantity, order, package: number, item: id },
+        limit: NO_LIMIT,
+      })),
+    ),
+    places: packages.map(({ number, location }) => ({ location, package: number, limit: null })),
+  };
+}
+
+/** Where more is promised than the latest answer of this order's stock inquiries shows. */
+async function shortLocations(
+  { decisions, reservations }: PlanningDependencies,
+  { order, package: replaced }: ManualRequest,
+  { holds }: Claims,
+): Promise<string[]> {
+  const answers = (await decisions.ofOrder(order)).flatMap(({ stock }) => stock);
+  const pages = await reservations.pagesOf([...new Set(holds.map(({ sku }) => sku))]);
+  const own = (await reservations.ofOrder(order)).filter((hold) => hold.package === replaced);
+  const isShort = (location: string, sku: string): boolean => {
+    const at = <Row extends { location: string; sku: string }>(row: Row) =>
+      row.location === location && row.sku === sku;
+    const sum = (rows: readonly { quantity: number }[]) => rows.reduce((total, { quantity }) => total + quantity, 0);
+    const reserved = (pages.find(at)?.reserved ?? 0) - sum(own.filter(at));
+    return reserved + sum(holds.filter(at)) > (answers.findLast(at)?.quantity ?? 0);
+  };
+  return [
+    ...new Set(holds.filter(({ location, sku }) => isShort(location, sku)).map(({ location }) => location)),
+  ].sort();
+}
+
+function decisionByHand(
+  request: ManualRequest,
+  packages: readonly PackageDraft[],
+  claims: Claims,
+  shortAt: readonly string[],
+): DecisionPlan {
+  const at = new Date(request.at).toISOString();
+  const units = unitsByLine(request.items);
+  const lines = Object.entries(units).map(([id, quantity]) => {
+    return { id, sku: request.items.find(({ lineId }) => lineId === id)?.sku ?? '', quantity };
+  });
+  const warning = shortAt.length > 0 ? ` The stock answer is short at ${shortAt.join(', ')}.` : '';
+  return {
+    at,
+    requestHash: fingerprint(request),
+    inputHash: fingerprint(request),
+    isContended: false,
+    isFresh: false,
+    input: {
+      at,
+      order: { number: request.order, lines },
+      ...{ openPackages: {}, lastWorkAt: {}, discrepancies: [], exclusions: [] },
+    },
+    answer: {
+      outcome: 'planned',
+      scenario: null,
+      packages: packages.map(({ location, state, items }) => ({
+        ...{ location, state, rule: 'by hand', transfers: [] },
+        items: items.map(({ lineId: line, sku, quantity }) => ({ line, sku, quantity })),
+      })),
+      parked: [],
+      optimal: false,
+      objective: {
+        units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+        packages: packages.length,
+        transfers: 0,
+        rank: [],
+      },
+      explanation: {
+        text: `A person chose where the units of ${request.package} go.${warning}`,
+        ...{ scenarios: [], transferScenarios: [], defaultLocation: null, rules: [] },
+      },
+    },
+    packages,
+    claims,
+  };
+}

@@ -1,0 +1,25 @@
+import { persist } from '../activities.js';
+import { begin, takeOver } from './planning.js';
+import type { OrderProcess } from './process.js';
+
+/** Moves the units of a package to the places that a person has chosen: no rules, no quota. */
+export async function planByHand(order: OrderProcess): Promise<void> {
+  const wish = order.manualWishes.shift();
+  const parcel = wish && order.open.get(wish.package);
+  // The package ended while its command was on the way; its command is refused there.
+  if (!wish || !parcel) return;
+  const n = order.record.decisions + 1;
+  const { packages } = await persist('planByHand', {
+    order: order.order.number,
+    n,
+    package: wish.package,
+    items: parcel.items,
+    groups: wish.groups,
+    firstPackage: order.record.packageCount + 1,
+    at: Date.now(),
+  });
+  order.record = { ...order.record, decisions: n };
+  if (await takeOver(order, { replaces: wish.package, goesOn: false }, packages, true)) {
+    await begin(order, { outcome: 'planned', packages, scenario: order.record.scenario });
+  } else await persist('abandonPlan', { order: order.order.number, n });
+}
