@@ -179,3 +179,13 @@ test('the fewest rules are told as moved', () => {
     ),
   );
 });
+
+test('a rule that kept its place is not told as moved, whatever moved around it', () => {
+  const of = (...order: string[]) => distribution(...order.map((each) => rule(each)));
+
+  expect(diffScenarios(of('a', 'b', 'c', 'd', 'e'), of('e', 'd', 'c', 'b', 'a')).map(({ text }) => text)).toEqual([
+    'rule e moved from 5th to 1st place',
+    'rule d moved from 4th to 2nd place',
+    'rule b moved from 2nd to 4th place',
+  ]);
+});

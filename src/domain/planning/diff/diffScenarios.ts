@@ -72,7 +72,9 @@ const isEntry = ({ length, 0: first }: readonly string[]): boolean =>
 
 function movedRules({ before, after }: Both): ScenarioChange[] {
   const names = ({ rules }: Content) => rules.map(({ name }) => name);
-  return movesBetween(names(before), names(after)).map(({ name, from, to }) => ({
+  // Where others moved around a rule, it may count as moved and yet be where it was.
+  const moves = movesBetween(names(before), names(after)).filter(({ from, to }) => from !== to);
+  return moves.map(({ name, from, to }) => ({
     pointer: `/rules/${to}`,
     kind: 'moved',
     before: from,
