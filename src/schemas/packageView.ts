@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { allowedCommands } from '../domain/lifecycle/lifecycle.js';
+import { allowedCommands, isFinal } from '../domain/lifecycle/lifecycle.js';
 import { PACKAGE_LIFECYCLE, PACKAGE_STATES, type PackageState } from '../domain/lifecycle/packageLifecycle.js';
 import type { PackageRecord } from '../domain/package/package.js';
 import { SHIPMENT_STATUSES, type ShipmentStatus } from '../domain/shipment/shipment.js';
@@ -101,6 +101,8 @@ export function toPackageView(record: PackageRecord): PackageView {
 }
 
 function runnableCommands(record: PackageRecord) {
+  // The workflow of a package that ended is closed, so corrections that the table still has are not possible.
+  if (isFinal(PACKAGE_LIFECYCLE, record.state)) return [];
   return allowedCommands(PACKAGE_LIFECYCLE, record.state, record.stateBefore).flatMap(({ command, to }) => {
     const parameters = PACKAGE_PARAMETERS.get(command);
     return parameters ? [{ command, to: [...to], parameters: { ...parameters } }] : [];

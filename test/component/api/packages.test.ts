@@ -52,6 +52,12 @@ describe('GET /packages', () => {
   });
 });
 
+test('a package that ended offers no command: nobody carries it out any more', async () => {
+  await api.dependencies().records.packages.save(parcel('R4', 1, { state: 'delivered' }), 1);
+
+  expect((await api.get('/v1/packages/R4P1')).body.commands).toEqual([]);
+});
+
 test('a store does not see the pickup code, which the customer has to tell it', async () => {
   const pickup = { code: '123456', attemptsLeft: 5 };
   const { packages } = api.dependencies().records;
