@@ -41,6 +41,11 @@ export interface PackagingInput extends PackageDraft {
 
 export type PackageOutcome = Pick<PackageRecord, 'number' | 'state' | 'items' | 'reason'>;
 
+export interface ManualPlan {
+  readonly items: readonly PackageItem[];
+  readonly groups: readonly ManualGroup[];
+}
+
 /** A package tells its order that units come back, or how it answered the order's wish to cancel. */
 export interface PackageReport {
   readonly package: string;
@@ -52,8 +57,8 @@ export interface PackageReport {
   readonly missingSkus?: readonly string[];
   /** For `returned`: the items that stay in the package; absent when the whole package comes back. */
   readonly staying?: readonly PackageItem[];
-  /** For `planned_manually`: where a person wants the units. */
-  readonly groups?: readonly ManualGroup[];
+  /** For `planned_manually`: where a person wants the units, and the items as they are, replaced products included. */
+  readonly manual?: ManualPlan;
 }
 
 /** The order has planned the units of a package again: where they went. */

@@ -188,6 +188,21 @@ describe('replacing', () => {
     await world.packageIn(`${order}P2`, 'waiting');
     expect(await shop.holdsOf(order)).toEqual(['P1 S1 A 1', 'P1 S1 C 1', 'P2 S2 A 1']);
   });
+
+  test('lasts when a person moves the package elsewhere', async () => {
+    const { order, number } = await shop.packageOf({ lines: lines([shop.goods.A, 1]) });
+    await world.command(number, { command: 'replace_product', item: '1', sku: shop.goods.C });
+
+    await world.command(number, {
+      command: 'plan_manually',
+      groups: [{ location: 'S2', items: [{ id: '1', quantity: 1 }] }],
+    });
+
+    expect((await world.packageIn(`${order}P2`, 'waiting')).items).toMatchObject([
+      { sku: shop.goods.C, orderedSku: shop.goods.A },
+    ]);
+    expect(await shop.holdsOf(order)).toEqual(['P2 S2 C 1']);
+  });
 });
 
 describe('plan_manually', () => {

@@ -5,15 +5,14 @@ import type { OrderProcess } from './process.js';
 /** Moves the units of a package to the places that a person has chosen: no rules, no quota. */
 export async function planByHand(order: OrderProcess): Promise<void> {
   const wish = order.manualWishes.shift();
-  const parcel = wish && order.open.get(wish.package);
   // The package ended while its command was on the way; its command is refused there.
-  if (!wish || !parcel) return;
+  if (!wish || !order.open.has(wish.package)) return;
   const n = order.record.decisions + 1;
   const { packages } = await persist('planByHand', {
     order: order.order.number,
     n,
     package: wish.package,
-    items: parcel.items,
+    items: wish.items,
     groups: wish.groups,
     firstPackage: order.record.packageCount + 1,
     at: Date.now(),

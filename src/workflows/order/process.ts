@@ -3,12 +3,11 @@ import { allHandlersFinished, condition, setCurrentDetails, upsertSearchAttribut
 import { draftEvents, type EventType } from '../../domain/events/event.js';
 import type { Order, OrderLine, OrderRecord, OrderState, Units, WaitingReason } from '../../domain/order/order.js';
 import { receivedOrder } from '../../domain/order/order.js';
-import type { ManualGroup } from '../../domain/package/commands.js';
 import { unitsByLine } from '../../domain/package/items.js';
 import type { PackageDraft, PackageItem } from '../../domain/package/package.js';
 import { persist } from '../activities.js';
 import { HandledCommands } from '../handledCommands.js';
-import { SEARCH_ATTRIBUTES, type PackageOutcome, type PackageReport } from '../messages.js';
+import { SEARCH_ATTRIBUTES, type ManualPlan, type PackageOutcome, type PackageReport } from '../messages.js';
 import { Outbox } from '../outbox.js';
 import { Turns } from '../turns.js';
 import { orderDetails } from './details.js';
@@ -25,9 +24,8 @@ export interface Demand {
 }
 
 /** A person has chosen where the units of a package go. */
-export interface ManualWish {
+export interface ManualWish extends ManualPlan {
   readonly package: string;
-  readonly groups: readonly ManualGroup[];
 }
 
 interface OpenPackage {
@@ -173,7 +171,7 @@ export class OrderProcess {
       case 'reschedule':
         return this.retryParked(report.package);
       case 'planned_manually':
-        this.manualWishes.push({ package: report.package, groups: report.groups ?? [] });
+        if (report.manual) this.manualWishes.push({ package: report.package, ...report.manual });
         return;
       case 'cancellation_open':
         this.answers.set(report.package, 'open');

@@ -86,7 +86,7 @@ export async function planManually(parcel: PackageProcess, groups: readonly Manu
     const index = groups.findIndex(({ location }) => unknown.includes(location));
     throw unprocessable(`/groups/${index}/location`, `there is no active location ${groups[index]?.location ?? ''}`);
   }
-  await report(parcel, { kind: 'planned_manually', groups });
+  await report(parcel, { kind: 'planned_manually', manual: { items: parcel.record.items, groups } });
   await condition(() => parcel.isDone);
   // The order was planning it at that moment, and that came first.
   if (!parcel.isMovedByHand) throw parcel.illegal('plan_manually');
