@@ -1,6 +1,6 @@
 import type { Carrier } from '../domain/configuration/integrations.js';
 import type { Order } from '../domain/order/order.js';
-import type { Parcel, Shipment } from '../domain/shipment/shipment.js';
+import { unknownShipment, type Parcel, type Shipment } from '../domain/shipment/shipment.js';
 import type { CarrierDependencies } from './carrierDependencies.js';
 import { OmsError } from '../platform/errors.js';
 import { pollShipment, type TrackingRequest } from './pollShipment.js';
@@ -30,7 +30,7 @@ export function createCarrierActivities(dependencies: CarrierDependencies) {
       const { parcel, order, location } = await find(number);
       const carrier = await carrierOf(carriers, order);
       if (!carrier) return null;
-      if (carrier.adapter === 'manual') return shipmentByHand(number, carrier.code, parcels);
+      if (carrier.adapter === 'manual') return { ...unknownShipment(number), carrier: carrier.code, parcels };
       return client.openShipment(carrier, { shipmentId: number, order, location, items: parcel.items, parcels });
     },
 
@@ -43,20 +43,6 @@ export function createCarrierActivities(dependencies: CarrierDependencies) {
     },
 
     trackShipment: (request: TrackingRequest) => pollShipment(dependencies, request),
-  };
-}
-
-function shipmentByHand(id: string, carrier: string, parcels: readonly Parcel[]): Shipment {
-  return {
-    id,
-    carrier,
-    trackingNumber: null,
-    queryNumber: null,
-    awbNumber: null,
-    label: null,
-    parcels,
-    status: 'unknown',
-    events: [],
   };
 }
 

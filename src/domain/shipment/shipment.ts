@@ -52,3 +52,18 @@ export interface Shipment {
   readonly status: ShipmentStatus;
   readonly events: readonly TrackingEvent[];
 }
+
+/** A shipment of which nothing is known yet but its package. */
+export function unknownShipment(packageNumber: string): Shipment {
+  return {
+    id: packageNumber,
+    carrier: null,
+    trackingNumber: null,
+    queryNumber: null,
+    awbNumber: null,
+    label: null,
+    parcels: [],
+    status: 'unknown',
+    events: [],
+  };
+}

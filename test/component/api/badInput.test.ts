@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { useApi } from './support/api.js';
+import { orderBody } from './support/orders.js';
 
 const api = useApi();
 
@@ -93,17 +94,6 @@ describe('a scenario that is refused with a pointer and a sentence, and not save
   });
 });
 
-const order = {
-  number: 'BAD1',
-  channel: 'web',
-  placedAt: '2026-11-23T09:00:00Z',
-  currency: 'EUR',
-  customer: { type: 'individual', firstName: 'Ada', lastName: 'Byron' },
-  shippingAddress: { country: 'TR' },
-  shippingOption: 'standard',
-  paymentType: 'card',
-  delivery: { type: 'home' },
-};
 const line = { id: '1', sku: 'A', name: 'Mug', quantity: 1, unitPrice: 100 };
 
 describe('an order that is refused with a pointer and a sentence, and not stored', () => {
@@ -113,7 +103,7 @@ describe('an order that is refused with a pointer and a sentence, and not stored
     ['a misspelt field', [{ ...line, quantty: 1 }], '/lines/0/quantty', 'no such field'],
     ['no lines', [], '/lines', '>=1'],
   ])('%s', async (_case, lines, pointer, detail) => {
-    const answer = await api.post('/v1/orders', { ...order, lines });
+    const answer = await api.post('/v1/orders', orderBody('BAD1', { lines }));
 
     expect(answer).toMatchObject({
       status: 400,

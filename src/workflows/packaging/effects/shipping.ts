@@ -3,7 +3,7 @@ import { uuid4 } from '@temporalio/workflow';
 import type { CommandOf, ReturnUnits } from '../../../domain/package/commands.js';
 import { unitsOut } from '../../../domain/package/items.js';
 import type { PackageItem } from '../../../domain/package/package.js';
-import type { Shipment } from '../../../domain/shipment/shipment.js';
+import { unknownShipment, type Shipment } from '../../../domain/shipment/shipment.js';
 import { carrierOnce, persist } from '../../activities.js';
 import { refusal } from '../../failures.js';
 import type { PackageProcess } from '../process.js';
@@ -20,7 +20,7 @@ export async function pack(
   claim(parcel, 'waiting_cargo_label');
   const opened = await openShipmentOnce(parcel, parcels);
   if (opened === 'unanswered') {
-    const shipment = { ...(parcel.record.shipment ?? emptyShipment(parcel)), parcels };
+    const shipment = { ...(parcel.record.shipment ?? unknownShipment(parcel.record.number)), parcels };
     return parcel.move('waiting_cargo_label', { record: { shipment } });
   }
   await parcel.move('packed', { record: { shipment: opened }, events: opened ? ['shipment.created'] : [] });
@@ -35,7 +35,7 @@ export async function ship(
     parcel.state = back;
     throw unprocessable('/carrier', `there is no active carrier ${carrier}`);
   }
-  const known = parcel.record.shipment ?? emptyShipment(parcel);
+  const known = parcel.record.shipment ?? unknownShipment(parcel.record.number);
   const isGiven = carrier !== undefined || trackingNumber !== undefined;
   const shipment: Shipment = {
     ...known,
@@ -51,7 +51,7 @@ export async function updateShipment(
   parcel: PackageProcess,
   { carrier, trackingNumber, queryNumber }: CommandOf<'update_shipment'>,
 ): Promise<void> {
-  const known = parcel.record.shipment ?? emptyShipment(parcel);
+  const known = parcel.record.shipment ?? unknownShipment(parcel.record.number);
   if (carrier !== known.carrier && !(await persist('findCarrier', carrier)))
     throw unprocessable('/carrier', `there is no active carrier ${carrier}`);
   const shipment = { ...known, carrier, trackingNumber, queryNumber: queryNumber ?? known.queryNumber };
@@ -127,18 +127,4 @@ async function openShipmentOnce(
   } catch {
     return 'unanswered';
   }
-}
-
-function emptyShipment(parcel: PackageProcess): Shipment {
-  return {
-    id: parcel.record.number,
-    carrier: null,
-    trackingNumber: null,
-    queryNumber: null,
-    awbNumber: null,
-    label: null,
-    parcels: [],
-    status: 'unknown',
-    events: [],
-  };
 }
