@@ -3,7 +3,6 @@ import { packageNumber } from '../../domain/numbers.js';
 import type { ManualGroup } from '../../domain/package/commands.js';
 import { unitsByLine } from '../../domain/package/items.js';
 import type { PackageDraft, PackageItem } from '../../domain/package/package.js';
-import { OmsError } from '../../platform/errors.js';
 import { fingerprint } from '../../platform/fingerprint.js';
 import type { DecisionPlan } from '../../store/decisions.js';
 import { holdKey } from '../../store/reservations.js';
@@ -47,16 +46,13 @@ const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 /**
  * Places units where a person wants them: no rules, no quota, and reserved even when the stock answer is short
  * of them. Repeatable: the decision is written before its claims are taken.
- *
- * @returns the packages, and the locations that are short by the latest stock answer.
+ * The decision says at which locations the latest stock answer is short.
  */
 export async function planByHand(
   store: PlanningDependencies,
   request: ManualRequest,
-): Promise<{ readonly packages: readonly PackageDraft[]; readonly shortAt: readonly string[] }> {
+): Promise<{ readonly packages: readonly PackageDraft[] }> {
   const { order, n, at } = request;
-  const found = await store.orders.find(order);
-  if (!found) throw new OmsError('service.unavailable', `${order} is not stored yet`);
   const packages = draftByHand(request);
   const claims = claimsByHand(packages);
   const shortAt = await shortLocations(store, request, claims);
@@ -65,7 +61,7 @@ export async function planByHand(
   await store.decisions.decide(order, n, 'proposed', plan);
   await takeClaims(store, claims, new Date(at));
   await store.decisions.decide(order, n, 'planned', plan);
-  return { packages, shortAt };
+  return { packages };
 }
 
 function claimsByHand(packages: readonly PackageDraft[]): Claims {
@@ -88,7 +84,10 @@ async function shortLocations(
 ): Promise<string[]> {
   const answers = (await decisions.ofOrder(order)).flatMap(({ stock }) => stock);
   const pages = await reservations.pagesOf([...new Set(holds.map(({ sku }) => sku))]);
-  const own = (await reservations.ofOrder(order)).filter((hold) => hold.package === replaced);
+  // What the package gives up, and what an attempt before this one has taken already.
+  const own = (await reservations.ofOrder(order)).filter(
+    ({ key, package: holder }) => holder === replaced || holds.some((hold) => hold.key === key),
+  );
   const isShort = (location: string, sku: string): boolean => {
     const at = <Row extends { location: string; sku: string }>(row: Row) =>
       row.location === location && row.sku === sku;
