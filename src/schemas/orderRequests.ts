@@ -16,7 +16,7 @@ export const whyNotQuery = z.strictObject({ location: identifier });
 export const whyNotView = z
   .object({
     location: z.string(),
-    outcome: z.enum(['chosen', 'could_win', 'no_change_found']),
+    outcome: z.enum(['chosen', 'could_win', 'tied', 'no_change_found']),
     rules: z
       .array(z.record(z.string(), z.unknown()))
       .meta({ description: 'What each rule made of the location: verdict, units available, rank and place.' }),
@@ -24,6 +24,10 @@ export const whyNotView = z
       .object({ changes: z.array(z.record(z.string(), z.unknown())), sentence: z.string() })
       .nullable()
       .meta({ description: 'The smallest change that would have made it win, proven by planning with it.' }),
+    tie: z
+      .object({ chosen: z.array(z.string()), instead: z.array(z.string()) })
+      .nullable()
+      .meta({ description: 'With these changes, mostly none, only the codes decided between `chosen` and `instead`.' }),
     text: z.string().meta({ description: 'The same in plain English.' }),
   })
   .meta({ id: 'WhyNot' });

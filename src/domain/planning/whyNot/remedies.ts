@@ -1,3 +1,4 @@
+import type { PackagingRule, Rank } from '../../configuration/scenario.js';
 import { compareText } from '../compareText.js';
 import { distanceMetres } from '../distance.js';
 import type { ExclusionReason } from '../exclusion.js';
@@ -13,7 +14,10 @@ export function remediesFor(input: PlanInput, code: string, judged: Judged): Cha
   return judged.rules.flatMap((verdict) => {
     if (verdict.verdict === 'chosen' || verdict.verdict === 'not_run') return [];
     if (verdict.verdict === 'outranked' || verdict.verdict === 'nothing_fits' || verdict.verdict === 'no_stock') {
-      return [...moreStock(input, location, judged, verdict), ...betterRank(input, location)];
+      return [
+        ...moreStock(input, location, judged, verdict),
+        ...betterRank(input, location, ruleOf(input, judged, verdict)),
+      ];
     }
     return admissions(input, location, judged, { ...verdict, verdict: verdict.verdict });
   });
@@ -21,12 +25,8 @@ export function remediesFor(input: PlanInput, code: string, judged: Judged): Cha
 
 type Excluded = LocationVerdict & { readonly verdict: ExclusionReason };
 
-function admissions(
-  input: PlanInput,
-  location: PlanLocation,
-  { answer }: Judged,
-  { rule, verdict }: Excluded,
-): Change[][] {
+function admissions(input: PlanInput, location: PlanLocation, judged: Judged, excluded: Excluded): Change[][] {
+  const { rule, verdict } = excluded;
   const filter = (part: Extract<Change, { kind: 'filter' }>['part']): Change[][] => [[{ kind: 'filter', rule, part }]];
   switch (verdict) {
     case 'inactive':
@@ -46,7 +46,7 @@ function admissions(
     case 'no_coordinates':
       return filter('withinKm');
     case 'too_far':
-      return closer(input, location, limitOf(input, answer.scenario?.name, rule));
+      return closer(input, location, ruleOf(input, judged, excluded)?.locations.withinKm ?? 0);
     case 'no_quota':
     case 'quota_full':
       return [[{ kind: 'quota', from: location.maxQuota ?? 0, to: (input.openPackages[location.code] ?? 0) + 1 }]];
@@ -66,8 +66,8 @@ function admissions(
   }
 }
 
-const limitOf = ({ scenarios }: PlanInput, scenario: string | undefined, rule: string): number =>
-  scenarios.find(({ name }) => name === scenario)?.rules.find(({ name }) => name === rule)?.locations.withinKm ?? 0;
+const ruleOf = ({ scenarios }: PlanInput, { answer }: Judged, { rule }: LocationVerdict): PackagingRule | undefined =>
+  scenarios.find(({ name }) => name === answer.scenario?.name)?.rules.find(({ name }) => name === rule);
 
 function closer({ order }: PlanInput, { address }: PlanLocation, toKm: number): Change[][] {
   const metres = distanceMetres(address, order.shippingAddress);
@@ -112,9 +112,25 @@ function moreStock(
   ];
 }
 
-function betterRank(input: PlanInput, location: PlanLocation): Change[][] {
-  const first = Math.min(...input.locations.map(({ priority }) => priority)) - 1;
-  const sooner: Change[][] =
-    location.priority > first ? [[{ kind: 'priority', from: location.priority, to: first }]] : [];
-  return [...sooner, ...closer(input, location, 0)];
+/** More than enough of what the rule ranks by; how much less is enough is found afterwards. */
+function betterRank(input: PlanInput, location: PlanLocation, rule: PackagingRule | undefined): Change[][] {
+  return (rule?.rank ?? []).flatMap(({ by, order }): Change[][] => {
+    if (by === 'priority') return otherPriority(input, location, order);
+    if (by === 'density') return otherQuota(location, order);
+    return by === 'distance' && order === 'asc' ? closer(input, location, 0) : [];
+  });
 }
+
+function otherPriority({ locations }: PlanInput, { priority: from }: PlanLocation, order: Rank['order']): Change[][] {
+  const priorities = locations.map(({ priority }) => priority);
+  const to = order === 'asc' ? Math.min(...priorities) - 1 : Math.max(...priorities) + 1;
+  return from === to ? [] : [[{ kind: 'priority', from, to }]];
+}
+
+/** Open packages per place of the quota: less dense with more places, denser with fewer. */
+function otherQuota({ maxQuota: from = 0 }: PlanLocation, order: Rank['order']): Change[][] {
+  const to = order === 'asc' || from === 0 ? from + MORE_PLACES : 1;
+  return from === to ? [] : [[{ kind: 'quota', from, to }]];
+}
+
+const MORE_PLACES = 10_000;

@@ -3,7 +3,10 @@ import type { Change } from './change.js';
 
 /** The changes as one sentence that begins with the location. */
 export const sentenceOf = (location: string, changes: readonly Change[]): string =>
-  `${location} would have been chosen with ${list(changes.map(phrase), Infinity)}.`;
+  `${location} would have been chosen with ${phraseOf(changes)}.`;
+
+/** The changes as a part of a sentence. */
+export const phraseOf = (changes: readonly Change[]): string => list(changes.map(phrase), Infinity);
 
 const FILTER = {
   include: 'it named by rule',

@@ -42,9 +42,11 @@ function reduce(change: Change, wins: (change: Change) => boolean, target: Parti
       const of = (more: number): Change => ({ ...change, more });
       return of(least(change.more, (more) => wins(of(more))));
     }
+    case 'quota':
     case 'priority': {
-      const of = (by: number): Change => ({ ...change, to: change.from - by });
-      return of(least(change.from - change.to, (by) => wins(of(by))));
+      const towards = Math.sign(change.to - change.from);
+      const of = (by: number): Change => ({ ...change, to: change.from + towards * by });
+      return of(least(Math.abs(change.to - change.from), (by) => wins(of(by))));
     }
     case 'distance': {
       // In steps of 100 m.

@@ -11,7 +11,7 @@ import { askingOf, screen } from '../screen.js';
 export interface LocationVerdict {
   readonly rule: string;
   /**
-   * `chosen`; `outranked`: it could take part and others were better; `nothing_fits`: it could take part and the
+   * `chosen`; `outranked`: it could take part and others came first; `nothing_fits`: it could take part and the
    * rule placed nothing; `not_run`: the rule had nothing to decide, or everything was placed before; else why it
    * was excluded.
    */
@@ -42,7 +42,7 @@ export function judge(input: PlanInput, code: string, budgetMs: number): Judged 
     if (!candidate) return;
     seen.set(rule.name, {
       verdict: 'outranked',
-      detail: 'others were better',
+      detail: 'others came first',
       available: Object.fromEntries(skus.map((sku, index) => [sku, candidate.available[index] ?? 0])),
       rank: printKey(scale, candidate.key),
       place: { is: at + 1, of: candidates.length },

@@ -3,6 +3,7 @@ import { applyChanges, type Change } from './change.js';
 import { remediesFor } from './remedies.js';
 import { sentenceOf } from './sentence.js';
 import { smallest } from './smallest.js';
+import { sentenceOfTie, tieOf, type Tie } from './tie.js';
 import { judge, type Judged, type LocationVerdict } from './verdicts.js';
 
 /** Changes that would have made a location win, proven by planning the case with them. */
@@ -14,11 +15,16 @@ export interface Counterfactual {
 /** Why a location does not pack any of an order. */
 export interface WhyNot {
   readonly location: string;
-  /** `chosen`: it packs something; otherwise whether changes are known with which it would. */
-  readonly outcome: 'chosen' | 'could_win' | 'no_change_found';
+  /**
+   * `chosen`: it packs something; `could_win`: with changes that are known; `tied`: no change is known, and only
+   * the codes decided against it.
+   */
+  readonly outcome: 'chosen' | 'could_win' | 'tied' | 'no_change_found';
   /** In the order of the rules. */
   readonly rules: readonly LocationVerdict[];
   readonly counterfactual: Counterfactual | null;
+  /** A plan with it that is as good as the one that was made, so that only the codes decided. */
+  readonly tie: Tie | null;
   /** For people, in plain English; one paragraph a line. */
   readonly text: string;
 }
@@ -47,19 +53,37 @@ const MOST = { changes: 4, tries: 150, winners: 6 };
 export function whyNot(input: PlanInput, location: string, options: WhyNotOptions): WhyNot {
   const first = judge(input, location, options.budgetMs);
   const { rules } = first;
-  const text = (end: string) => [`Location ${location}:`, ...rules.map(line), end].join('\n');
-  if (packs(first, location)) {
-    return { location, outcome: 'chosen', rules, counterfactual: null, text: text('It packs a part of the order.') };
+  const told = (outcome: WhyNot['outcome'], end: readonly string[], found: Partial<WhyNot> = {}): WhyNot => {
+    const text = [`Location ${location}:`, ...rules.map(line), ...end].join('\n');
+    return { location, outcome, rules, counterfactual: null, tie: null, text, ...found };
+  };
+  if (packs(first, location)) return told('chosen', ['It packs a part of the order.']);
+  if (!first.answer.scenario) {
+    return told('no_change_found', ['No scenario applies to the order, so no location could be chosen.']);
   }
-  const { changes, tries, isCut } = search(input, location, first, options);
-  if (!changes) {
-    const end = first.answer.scenario
-      ? `It packs nothing in any of the ${tries} plans that were tried${isCut ? ' before the time ended' : ''}, with several changes at once.`
-      : 'No scenario applies to the order, so no location could be chosen.';
-    return { location, outcome: 'no_change_found', rules, counterfactual: null, text: text(end) };
+  const tie = tieOf({ input, changes: [], location, answer: first.answer }, options.budgetMs);
+  const equal = tie ? [sentenceOfTie(location, tie)] : [];
+  const { changes, tries, isCut, nearly } = search(input, location, first, options);
+  if (changes) {
+    const counterfactual = { changes, sentence: sentenceOf(location, changes) };
+    return told('could_win', [...equal, counterfactual.sentence], { counterfactual, tie });
   }
-  const counterfactual = { changes, sentence: sentenceOf(location, changes) };
-  return { location, outcome: 'could_win', rules, counterfactual, text: text(counterfactual.sentence) };
+  const tied = tie ?? firstTie(input, location, nearly, options);
+  if (tied) return told('tied', [sentenceOfTie(location, tied)], { tie: tied });
+  const isLate = isCut ? ' before the time ended' : '';
+  const end = `It packs nothing in any of the ${tries} plans that were tried${isLate}, with several changes at once.`;
+  return told('no_change_found', [end]);
+}
+
+/** Of the plans with one change that did not make it win, the first in which only the codes decide. */
+function firstTie(input: PlanInput, location: string, nearly: readonly Try[], options: WhyNotOptions): Tie | null {
+  for (const { changes, judged } of nearly) {
+    if (options.isLate?.()) return null;
+    const contest = { input: applyChanges(input, location, changes), changes, location, answer: judged.answer };
+    const tie = tieOf(contest, options.budgetMs);
+    if (tie) return tie;
+  }
+  return null;
 }
 
 const line = ({ rule, verdict, detail }: LocationVerdict) => `Rule "${rule}": ${verdict} (${detail}).`;
@@ -70,6 +94,8 @@ interface Found {
   readonly changes: readonly Change[] | null;
   readonly tries: number;
   readonly isCut: boolean;
+  /** What was tried with the fewest changes and did not win. */
+  readonly nearly: readonly Try[];
 }
 
 function search(
@@ -82,6 +108,7 @@ function search(
   const known = new Set<string>();
   const winners: (readonly Change[])[] = [];
   let waiting: Try[] = [{ changes: [], judged: first }];
+  let nearly: Try[] = [];
   let tries = 0;
   const isOver = () => tries >= MOST.tries || winners.length >= MOST.winners || isLate();
   for (let size = 1; size <= MOST.changes && winners.length === 0; size++) {
@@ -94,10 +121,11 @@ function search(
       if (packs(outcome, location)) winners.push(changes);
       else waiting.push({ changes, judged: outcome });
     }
+    if (size === 1) nearly = waiting;
   }
   const wins = (changes: readonly Change[]) => packs(judged(changes), location);
   const reduced = winners.map((changes) => smallest(changes, wins, input.order.shippingAddress)).sort(compare);
-  return { changes: reduced[0] ?? null, tries, isCut: isLate() };
+  return { changes: reduced[0] ?? null, tries, isCut: isLate(), nearly };
 }
 
 function further(input: PlanInput, location: string, { changes, judged }: Try, known: Set<string>): Change[][] {
@@ -145,7 +173,7 @@ function amountOf(change: Change): number {
     case 'stock':
       return change.more;
     case 'priority':
-      return change.from - change.to;
+      return Math.abs(change.from - change.to);
     case 'distance':
       return change.fromKm - change.toKm;
     default:
