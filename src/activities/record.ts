@@ -1,14 +1,17 @@
+import type { Cause } from '../domain/audit/audit.js';
 import { orderSubject, packageSubject } from '../domain/events/event.js';
 import type { OrderRecord } from '../domain/order/order.js';
 import { heldItems } from '../domain/package/items.js';
 import { newPackage, type PackageDraft, type PackageItem, type PackageRecord } from '../domain/package/package.js';
 import { toOrderView } from '../schemas/orderView.js';
 import { toPackageView } from '../schemas/packageView.js';
+import type { AuditRepository } from '../store/audit.js';
 import type { OrderRepository } from '../store/orders.js';
 import type { PackageRepository } from '../store/packages.js';
 import type { QuotaRepository } from '../store/quotas.js';
 import { holdKey, type ReservationRepository } from '../store/reservations.js';
 import type { Hold } from '../store/stockBook.js';
+import { acceptedEntry } from './audit.js';
 import type { Announce, Recorded } from './announcer.js';
 import { createMissingNotes, type MissingGoods, type MissingNotesDependencies } from './missingNotes.js';
 
@@ -18,6 +21,7 @@ export interface RecordDependencies extends MissingNotesDependencies {
   readonly quotas: QuotaRepository;
   readonly reservations: ReservationRepository;
   readonly announce: Announce;
+  readonly audit: Pick<AuditRepository, 'add'>;
 }
 
 interface OrderStep extends Recorded {
@@ -34,6 +38,8 @@ interface PackageStep extends Recorded {
   readonly held: readonly PackageItem[] | null;
   /** Units that the location does not have although its stock answer promised them. */
   readonly missing: readonly MissingGoods[];
+  /** The command that asked for this step. */
+  readonly cause?: Cause;
 }
 
 export type RecordActivities = ReturnType<typeof createRecordActivities>;
@@ -43,7 +49,7 @@ export type RecordActivities = ReturnType<typeof createRecordActivities>;
  * every write may be repeated, so a call that was cut short is simply run again.
  */
 export function createRecordActivities(dependencies: RecordDependencies) {
-  const { orders, packages, quotas, reservations, announce } = dependencies;
+  const { orders, packages, quotas, reservations, announce, audit } = dependencies;
   const noteMissing = createMissingNotes(dependencies);
   return {
     async recordOrder({ record, planned, ...recorded }: OrderStep) {
@@ -58,8 +64,9 @@ export function createRecordActivities(dependencies: RecordDependencies) {
       return announce(recorded, { subject: orderSubject(number), order: number, data });
     },
 
-    async recordPackage({ record, quota, held, missing, ...recorded }: PackageStep) {
-      const { number, order, location } = record;
+    async recordPackage({ record, quota, held, missing, cause, ...recorded }: PackageStep) {
+      const { number, order, location, state, version } = record;
+      const { at } = recorded;
       await packages.save(record, recorded.at);
       if (held) {
         const since = new Date(recorded.at);
@@ -68,6 +75,8 @@ export function createRecordActivities(dependencies: RecordDependencies) {
       if (missing.length > 0) await noteMissing(missing, record, recorded.at);
       if (quota === 'free') await quotas.free(location, number);
       if (quota === 'take') await quotas.take(location, number, null, new Date(recorded.at));
+      if (cause)
+        await audit.add(acceptedEntry({ subject: packageSubject(number), cause, after: state, version, at }), at);
       return announce(recorded, { subject: packageSubject(number), order, data: toPackageView(record) });
     },
   };

@@ -37,11 +37,11 @@ export function createApp(dependencies: ApiDependencies): Express {
 const securityHeaders = () => helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
 
 function apiRoutes(endpoints: readonly Endpoint[], dependencies: ApiDependencies): Router {
-  const { configuration, bootstrapKey, now, log, rateLimit = DEFAULT_RATE_LIMIT } = dependencies;
+  const { configuration, records, bootstrapKey, now, log, rateLimit = DEFAULT_RATE_LIMIT } = dependencies;
   const authenticate = createAuthenticate({ apiKeys: configuration.apiKeys, bootstrapKey, now });
   const router = Router({ caseSensitive: true });
   router.use(answerOptions(endpoints), noStore, limitFailedLogins(), requireKey(authenticate), limitPerKey(rateLimit));
-  router.use(mountEndpoints(endpoints, { idempotency: configuration.idempotency, now, log }));
+  router.use(mountEndpoints(endpoints, { idempotency: configuration.idempotency, audit: records.audit, now, log }));
   return router;
 }
 

@@ -1,4 +1,5 @@
 import type { CommandMeta } from '../clients/orchestrator.js';
+import { WAYS, type Way } from '../domain/audit/audit.js';
 import { fingerprint } from '../platform/fingerprint.js';
 import { newId } from '../platform/ids.js';
 import type { Caller } from './auth/caller.js';
@@ -11,7 +12,13 @@ export const COMMAND_BODY_LIMIT = 65_536;
 /** Who sends a command, and under which key: the workflow knows a repeat by it, also after we forgot. */
 export function commandMeta(caller: Caller, headers: Headers): CommandMeta {
   const id = headers['idempotency-key'];
-  return { by: caller.id, ...(id !== undefined && { id }) };
+  return { by: caller.id, way: wayOf(headers), ...(id !== undefined && { id }) };
+}
+
+/** The CLI and the console say who they are; this is for people to read and nothing depends on it. */
+export function wayOf(headers: Headers): Way {
+  const said = WAYS.find((way) => way === headers['oms-client']);
+  return said === 'cli' || said === 'console' ? said : 'api';
 }
 
 /** `Prefer: respond-async` of RFC 7240: the caller does not wait for the outcome. */

@@ -28,6 +28,18 @@ export interface Reply {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** For the audit log only, never sent. */
+  readonly audit?: { readonly detail?: string };
+}
+
+/** How the audit log tells of a call that changes something; what is left out follows from the path. */
+export interface AuditRule<Schemas extends RequestSchemas> {
+  readonly subject?: (call: Call<Schemas>) => string;
+  readonly command?: (call: Call<Schemas>) => string;
+  /** The subject as it is when a call is refused. */
+  readonly present?: (call: Call<Schemas>) => Promise<{ readonly state: string; readonly version: number } | null>;
+  /** A workflow writes what was accepted, together with its effect. */
+  readonly isAcceptedElsewhere?: boolean;
 }
 
 /**
@@ -50,6 +62,8 @@ export interface Endpoint<Schemas extends RequestSchemas = RequestSchemas> {
   readonly idempotent?: boolean;
   /** Answers `{ items, next }`, also as CSV and with a `Link`; names the parameter that takes `next`. */
   readonly list?: 'cursor' | 'after';
+  /** Every call that changes something is audited; null where it needs no entry. */
+  readonly audit?: AuditRule<Schemas> | null;
   /** Bytes; default 1 MiB. */
   readonly bodyLimit?: number;
   readonly handle: (call: Call<Schemas>) => Promise<Reply>;

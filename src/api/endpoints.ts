@@ -1,3 +1,5 @@
+import { auditEndpoints } from './audit/auditEndpoints.js';
+import { bookEndpoints } from './books/bookEndpoints.js';
 import { carrierEndpoints } from './carriers/carrierEndpoints.js';
 import type { ApiDependencies } from './dependencies.js';
 import { scenarioEndpoints } from './distributionScenarios/scenarioEndpoints.js';
@@ -31,6 +33,7 @@ export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
     lintAll,
     stockEngineEndpoints,
     stockAvailabilityEndpoints,
+    bookEndpoints,
     reportEndpoints,
     carrierEndpoints,
     denialReasonEndpoints,
@@ -40,4 +43,5 @@ export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
     deliveryEndpoints,
     eventEndpoints,
     keyEndpoints,
+    auditEndpoints,
   ].flatMap((endpointsOf) => endpointsOf(dependencies));

@@ -41,7 +41,7 @@ export function createApiClient(config: Config) {
   const { url, key } = access(config);
   const http = got.extend({
     prefixUrl: `${url}/v1/`,
-    headers: { authorization: `Bearer ${key}` },
+    headers: { authorization: `Bearer ${key}`, 'oms-client': 'cli' },
     responseType: 'json',
     throwHttpErrors: false,
     retry: { limit: 0 },

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 
 import { readConfig, type Config } from '../platform/config.js';
 import { createApiClient } from './apiClient.js';
+import { addAuditCommand } from './commands/audit.js';
+import { addBookCommands } from './commands/books.js';
 import { addEventsCommand } from './commands/events.js';
 import { addKeysCommand } from './commands/keys.js';
 import { addPlanCommand } from './commands/plan.js';
@@ -58,9 +60,11 @@ export function createProgram(): Command {
   addDecisionCommands(program, connect);
   addScenariosCommand(program, connect);
   addStockCommand(program, connect);
+  addBookCommands(program, connect);
   addReportsCommand(program, connect);
   addEventsCommand(program, connect);
   addWebhooksCommand(program, connect);
+  addAuditCommand(program, connect);
   addKeysCommand(program, connect);
   addPlanCommand(program);
   return program;

@@ -14,6 +14,7 @@ import {
   type WorkflowStartOptions,
 } from '@temporalio/client';
 
+import type { Way } from '../domain/audit/audit.js';
 import type { OrderCommand } from '../domain/order/commands.js';
 import type { Order, OrderRecord } from '../domain/order/order.js';
 import type { PackageCommand } from '../domain/package/commands.js';
@@ -43,6 +44,7 @@ export interface CommandMeta {
   readonly id?: string;
   /** Id of the API key that asks. */
   readonly by: string;
+  readonly way?: Way;
 }
 
 export type Orchestrator = ReturnType<typeof createOrchestrator>;
@@ -156,7 +158,7 @@ async function known(sending: Promise<void>): Promise<void> {
 }
 
 /** The same for the same sender, key and content, so that Temporal itself answers a repeat. */
-function updateId({ id, by, ...content }: Sent<object>): string {
+function updateId({ id, by, way: _, ...content }: Sent<object>): string {
   if (id === undefined) return randomUUID();
   return createHash('sha256')
     .update(JSON.stringify([by, id, content]))

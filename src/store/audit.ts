@@ -1,22 +1,20 @@
 import { Schema } from 'mongoose';
 
-import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
-
-/** Who did what when, without personal data. `id` makes writing it repeatable. */
-export interface AuditEntry {
-  readonly id: string;
-  readonly at: string;
-  readonly subject: string;
-  readonly command: string;
-  /** Id of an API key, or `signal` for a sender that Temporal does not name. */
-  readonly by: string;
-  readonly outcome: 'refused';
-  readonly detail: string;
-}
+import type { AuditEntry } from '../domain/audit/audit.js';
+import { SCHEMA_OPTIONS, type Connection } from './connection.js';
+import { writeGuarded } from './guardedWrite.js';
+import { ownFilter } from './ownFilter.js';
+import { decodeCursor, toPage, type Page, type PageRequest } from './page.js';
 
 interface StoredAuditEntry extends Omit<AuditEntry, 'id'> {
   _id: string;
+  recordedAt: number;
+  expiresAt: Date;
 }
+
+/** MongoDB forgets entries after this time. */
+const KEPT_DAYS = 730;
+const DAY_MS = 86_400_000;
 
 const schema = new Schema<StoredAuditEntry>(
   {
@@ -25,34 +23,67 @@ const schema = new Schema<StoredAuditEntry>(
     subject: { type: String, required: true },
     command: { type: String, required: true },
     by: { type: String, required: true },
+    way: { type: String, required: true },
     outcome: { type: String, required: true },
-    detail: { type: String, required: true },
+    before: String,
+    after: String,
+    version: { type: Number, required: true },
+    detail: String,
+    recordedAt: { type: Number, required: true },
+    expiresAt: { type: Date, required: true },
   },
   { ...SCHEMA_OPTIONS, collection: 'audit' },
 );
 
-// What happened to one order or package.
-schema.index({ subject: 1, at: 1 });
+// Newest first, plain, and what happened to one object or came from one sender.
+schema.index({ at: -1, _id: -1 });
+schema.index({ subject: 1, at: -1, _id: -1 });
+schema.index({ by: 1, at: -1, _id: -1 });
+schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
-/** The audit log. Entries are only added. */
+export interface AuditFilter {
+  readonly subject?: string;
+  readonly by?: string;
+  readonly command?: string;
+  readonly outcome?: AuditEntry['outcome'];
+  /** From this instant on, and before that one. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** The audit log. Entries are only added; writing one is repeatable by its id. */
 export function createAuditRepository(connection: Connection) {
   const model = connection.model<StoredAuditEntry>('AuditEntry', schema);
+  const toEntry = ({ _id: id, recordedAt: _, expiresAt: __, ...entry }: StoredAuditEntry): AuditEntry => ({
+    id,
+    ...entry,
+  });
   return {
     model,
 
-    add: async ({ id, ...entry }: AuditEntry): Promise<void> => {
-      try {
-        await model.create([{ _id: id, ...entry }]);
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
+    /** An entry that a later run of the same workflow task writes otherwise is the truth (see `writeGuarded`). */
+    add: ({ id, ...entry }: AuditEntry, recordedAt = Date.parse(entry.at)): Promise<void> => {
+      const expiresAt = new Date(Date.parse(entry.at) + KEPT_DAYS * DAY_MS);
+      return writeGuarded(model, { _id: id, ...entry, recordedAt, expiresAt });
     },
 
-    ofSubject: async (subject: string): Promise<AuditEntry[]> => {
-      const found = await model.find({ subject }).sort({ at: 1 }).lean<StoredAuditEntry[]>();
-      return found.map(({ _id, ...entry }) => ({ id: _id, ...entry }));
+    /** Newest first. */
+    list: async ({ limit, cursor, from, to, ...filter }: PageRequest & AuditFilter): Promise<Page<AuditEntry>> => {
+      const at = { ...(from !== undefined && { $gte: from }), ...(to !== undefined && { $lt: to }) };
+      const found = await model
+        .find(ownFilter({ ...filter, ...(Object.keys(at).length > 0 && { at }), ...older(cursor) }))
+        .sort({ at: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean<StoredAuditEntry[]>();
+      return toPage(found.map(toEntry), limit, (entry) => [entry.at, entry.id]);
     },
   };
 }
 
 export type AuditRepository = ReturnType<typeof createAuditRepository>;
+
+function older(cursor: string | undefined) {
+  if (cursor === undefined) return {};
+  const [at, _id] = decodeCursor(cursor, 2);
+  return { $or: [{ at: { $lt: at } }, { at, _id: { $lt: _id } }] };
+}

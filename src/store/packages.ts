@@ -78,6 +78,16 @@ export function createPackageRepository(connection: Connection) {
       return found.map(toRecord).sort((a, b) => a.number.length - b.number.length || (a.number < b.number ? -1 : 1));
     },
 
+    /** Numbers of the orders that have a parked package with this SKU, oldest first, at most `limit`. */
+    parkedWith: async (sku: string, limit: number): Promise<string[]> => {
+      const found = await model
+        .find({ state: 'out_of_stock', 'items.sku': sku }, { order: 1 })
+        .sort({ createdAt: 1 })
+        .limit(limit)
+        .lean<{ order: string }[]>();
+      return [...new Set(found.map(({ order }) => order))];
+    },
+
     list: async ({ limit, cursor, ...filter }: PageRequest & PackageFilter): Promise<Page<PackageRecord>> => {
       const found = await model
         .find(ownFilter({ ...matching(filter), ...before(cursor) }))

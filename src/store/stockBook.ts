@@ -66,6 +66,15 @@ const schema = new Schema<StockPage>(
 schema.index({ sku: 1, location: 1 });
 // Everything an order holds, when it is cancelled or checked.
 schema.index({ 'holds.order': 1 });
+// The books row by row, without the documents that have become empty.
+schema.index(
+  { location: 1, sku: 1 },
+  { name: 'holds_in_order', partialFilterExpression: { 'holds.0': { $exists: true } } },
+);
+schema.index(
+  { location: 1, sku: 1 },
+  { name: 'discrepancies_in_order', partialFilterExpression: { 'discrepancies.0': { $exists: true } } },
+);
 // What locations reported missing.
 schema.index({ 'discrepancies.key': 1 }, { partialFilterExpression: { 'discrepancies.0': { $exists: true } } });
 

@@ -9,6 +9,7 @@ import { createPlanningConfigurationRepository } from './planningConfigurations.
 import { createQuotaRepository } from './quotas.js';
 import { createReports } from './reports/reports.js';
 import { createReservationRepository } from './reservations.js';
+import { createStockLists } from './stockLists.js';
 import { createTrialRepository } from './trials.js';
 import { createWebhookDeliveryRepository } from './webhookDeliveries.js';
 
@@ -24,6 +25,7 @@ export function createRecordStore(connection: Connection) {
     events,
     reservations: createReservationRepository(connection),
     discrepancies: createDiscrepancyRepository(connection),
+    stockLists: createStockLists(connection),
     quotas: createQuotaRepository(connection),
     planningConfigurations,
     decisions,

@@ -6,6 +6,7 @@ const REMEMBERED = 200;
 interface Identified {
   readonly id?: string;
   readonly by?: string;
+  readonly way?: string;
 }
 
 /**
@@ -48,6 +49,6 @@ export class HandledCommands {
 const senderOf = ({ by }: Identified): string => by ?? 'signal';
 
 function contentOf(command: Identified): string {
-  const { id: _, by: __, ...content } = command;
+  const { id: _, by: __, way: ___, ...content } = command;
   return JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,6 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 
+import type { Way } from '../domain/audit/audit.js';
 import type { OrderCommand } from '../domain/order/commands.js';
 import type { Order, OrderRecord } from '../domain/order/order.js';
 import type { ManualGroup, PackageCommand } from '../domain/package/commands.js';
@@ -29,7 +30,7 @@ export const SEARCH_ATTRIBUTES = {
  * A command as it travels to a workflow: the HTTP body, with an optional `id` as its idempotency key.
  * Update and Signal carry the same.
  */
-export type Sent<Command> = Command & { readonly id?: string; readonly by?: string };
+export type Sent<Command> = Command & { readonly id?: string; readonly by?: string; readonly way?: Way };
 
 export interface OrderInput {
   readonly order: Order;

@@ -1,5 +1,7 @@
 import { CancellationScope, condition, log, setHandler } from '@temporalio/workflow';
 
+import { causeOf } from '../domain/audit/audit.js';
+import { orderSubject } from '../domain/events/event.js';
 import type { OrderCommand } from '../domain/order/commands.js';
 import type { OrderRecord, OrderState } from '../domain/order/order.js';
 import { persist } from './activities.js';
@@ -67,9 +69,17 @@ async function obey(order: OrderProcess, command: Sent<OrderCommand>): Promise<O
     if (order.handled.isRepeat(command)) return order.record;
     // Another command may have had its turn since the validator looked.
     validate(order, command);
-    await order.handled.once(command, () => cancel(order, command));
+    await order.handled.once(command, () => audited(order, command, () => cancel(order, command)));
     return order.record;
   });
+}
+
+/** What an order is asked takes many steps, or none at once, so it is written down when it is done. */
+async function audited(order: OrderProcess, command: Sent<OrderCommand>, step: () => Promise<void>): Promise<void> {
+  const cause = causeOf(command, order.record.state);
+  await step();
+  const { state, version } = order.record;
+  await persist('recordCommand', { subject: orderSubject(order.order.number), cause, state, version, at: Date.now() });
 }
 
 /** The handler only wishes; the main body acts on it when the order is at rest. */
@@ -92,8 +102,10 @@ async function obeySignal(order: OrderProcess, command: Sent<OrderCommand>): Pro
   } catch (error) {
     const detail = reasonOf(error);
     const { number } = order.order;
+    const { state, version } = order.record;
+    const subject = orderSubject(number);
     log.warn('A signalled command was refused', { order: number, detail });
-    await persist('recordRefusedSignal', { subject: `order/${number}`, command, detail, at: Date.now() });
+    await persist('recordRefusedSignal', { subject, command, detail, state, version, at: Date.now() });
   }
 }
 

@@ -57,7 +57,7 @@ async function obey(parcel: PackageProcess, command: Sent<PackageCommand>): Prom
     if (parcel.handled.isRepeat(command)) return parcel.record;
     // Another command may have had its turn since the validator looked.
     parcel.guard(command);
-    await parcel.handled.once(command, () => carryOut(parcel, command));
+    await parcel.handled.once(command, () => parcel.caused(command, () => carryOut(parcel, command)));
     return parcel.record;
   });
 }
@@ -69,11 +69,11 @@ async function obeySignal(parcel: PackageProcess, command: Sent<PackageCommand>)
     await obey(parcel, command);
   } catch (error) {
     const detail = reasonOf(error);
-    log.warn('A signalled command was refused', { package: parcel.record.number, detail });
+    const { number, state, version } = parcel.record;
+    log.warn('A signalled command was refused', { package: number, detail });
     await persist('recordRefusedSignal', {
-      subject: `package/${parcel.record.number}`,
-      command,
-      detail,
+      subject: `package/${number}`,
+      ...{ command, detail, state, version },
       at: Date.now(),
     });
   }
@@ -106,7 +106,8 @@ async function giveUp(parcel: PackageProcess, { reason, note }: OrderCancels): P
     } catch {
       return parcel.isDone ? undefined : report(parcel, { kind: 'cancellation_refused' });
     }
-    await cancelPackage(parcel, { code: reason, note });
+    const sender = { command: 'cancel', by: `order/${parcel.record.order}`, way: 'system' } as const;
+    await parcel.caused(sender, () => cancelPackage(parcel, { code: reason, note }));
     if (!parcel.isDone) await report(parcel, { kind: 'cancellation_open' });
   });
 }

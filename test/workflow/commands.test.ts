@@ -5,7 +5,7 @@ import { findTransition } from '../../src/domain/lifecycle/lifecycle.js';
 import type { PackageCommand } from '../../src/domain/package/commands.js';
 import { packageCommandSignal } from '../../src/workflows/messages.js';
 import { eventually } from '../support/eventually.js';
-import { newOrder } from './support/brand.js';
+import { lines, newOrder } from './support/brand.js';
 import { openWorld, type World } from './support/world.js';
 
 let world: World;
@@ -63,6 +63,9 @@ async function packageReached(state: PackageState): Promise<string> {
 
 const historyLength = async (number: string): Promise<number> =>
   (await world.client.workflow.getHandle(`package/${number}`).describe()).historyLength;
+
+const auditOf = async (number: string) =>
+  (await world.records.audit.list({ limit: 50, subject: `package/${number}` })).items;
 
 describe.each(Object.keys(WAYS) as PackageState[])('a package in state %s', (state) => {
   test('refuses every command that the table does not allow, with state and allowed, and writes nothing', async () => {
@@ -143,7 +146,9 @@ describe('a repeated command', () => {
     await Promise.all(sent);
 
     expect(await world.records.packages.find(number)).toMatchObject({ state: 'preparing', version: 2 });
-    expect(await world.records.audit.ofSubject(`package/${number}`)).toEqual([]);
+    expect(await auditOf(number)).toMatchObject([
+      { command: 'prepare', outcome: 'accepted', before: 'waiting', after: 'preparing' },
+    ]);
   });
 
   test('20 at once without an id: one is carried out, 19 are refused and leave no trace in the history', async () => {
@@ -189,7 +194,7 @@ describe('a signal', () => {
     await world.client.workflow.getHandle(`package/${number}`).signal('command', { nonsense: true });
 
     const entries = await eventually(async () => {
-      const found = await world.records.audit.ofSubject(`package/${number}`);
+      const found = await auditOf(number);
       return found.length === 2 && found;
     }, 'two audit entries');
     expect(entries.map(({ command, by, outcome }) => [command, by, outcome])).toEqual(
@@ -199,5 +204,55 @@ describe('a signal', () => {
       ]),
     );
     expect(await world.records.packages.find(number)).toMatchObject({ state: 'waiting', version: 1 });
+  });
+});
+
+describe('the audit log', () => {
+  test('tells of each command who sent it, by which way, and from where to where it led', async () => {
+    const number = await packageReached('waiting');
+    const handle = world.client.workflow.getHandle(`package/${number}`);
+
+    await world.orchestrator.commandPackage(number, { command: 'block', reason: 'hold' }, { by: 'key1', way: 'cli' });
+    await handle.signal('command', { command: 'unblock' });
+    await world.packageIn(number, 'waiting');
+
+    expect((await auditOf(number)).toReversed()).toMatchObject([
+      {
+        command: 'block',
+        by: 'key1',
+        way: 'cli',
+        outcome: 'accepted',
+        before: 'waiting',
+        after: 'blocked',
+        version: 2,
+      },
+      { command: 'unblock', by: 'signal', way: 'signal', outcome: 'accepted', before: 'blocked', after: 'waiting' },
+    ]);
+  });
+
+  test('tells of a command that wrote nothing by itself, and not of a wrong pickup code as accepted', async () => {
+    const parked = `${await world.place(newOrder({ lines: lines(['NOBODY-HAS-IT', 1]) }))}P1`;
+    await world.packageIn(parked, 'out_of_stock');
+    const collected = await packageReached('packed');
+    await world.command(collected, { command: 'ready_for_pickup' });
+
+    await world.command(parked, { command: 'reschedule' });
+    await world.command(collected, { command: 'hand_over', pickupCode: 'wrong' }).catch(() => undefined);
+
+    expect(await auditOf(parked)).toMatchObject([{ command: 'reschedule', outcome: 'accepted', by: 'test' }]);
+    expect((await auditOf(collected)).map(({ command }) => command)).not.toContain('hand_over');
+  });
+
+  test('tells that the order cancelled a package, and that no carrier had to be asked', async () => {
+    const number = await packageReached('packed');
+    const order = number.replace(/P1$/, '');
+
+    await world.orchestrator.commandOrder(order, { command: 'cancel', reason: 'customer' }, { by: 'key1', way: 'api' });
+
+    const entries = (await auditOf(number)).filter(({ way }) => way === 'system');
+    expect(entries[0]).toMatchObject({ by: 'oms', before: 'cancellation_waiting', after: 'cancelled' });
+    expect(entries[1]).toMatchObject({ command: 'cancel', by: `order/${order}`, before: 'packed' });
+    const ofOrder = await world.records.audit.list({ limit: 50, subject: `order/${order}` });
+    expect(ofOrder.items).toMatchObject([{ command: 'cancel', by: 'key1', way: 'api', before: 'in_progress' }]);
   });
 });

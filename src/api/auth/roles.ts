@@ -19,6 +19,9 @@ export const MAY = {
   commandOrders: ['planner', 'omnitron'],
   readPackages: ['planner', 'erp', 'readonly', 'store'],
   commandPackages: ['planner', 'erp', 'store'],
+  /** Orphaned reservations and discrepancies. */
+  releaseBooks: ['planner'],
+  readAudit: ['planner', 'readonly'],
   /** `erp` has its own endpoints and no others. */
   readWebhooks: ['planner', 'erp', 'readonly'],
   ownWebhooks: ['erp'],

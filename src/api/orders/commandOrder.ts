@@ -1,3 +1,4 @@
+import { orderSubject } from '../../domain/events/event.js';
 import { OmsError } from '../../platform/errors.js';
 import { orderCommand } from '../../schemas/commands.js';
 import { orderParams } from '../../schemas/orderRequests.js';
@@ -23,6 +24,12 @@ export const commandOrder = ({ records, configuration, orchestrator }: Dependenc
     request: { params: orderParams, body: orderCommand },
     replies: { 200: orderView, 202: orderView },
     errors: ['resource.not_found', 'order.illegal_transition', 'request.unprocessable', 'command.unanswered'],
+    audit: {
+      subject: ({ params: { number } }) => orderSubject(number),
+      command: ({ body: { command } }) => command,
+      present: ({ params: { number } }) => records.orders.find(number),
+      isAcceptedElsewhere: true,
+    },
     handle: async ({ params: { number }, body, caller, headers }) => {
       const { record, packages } = await findOrder(records, number, caller);
       await requireActive(configuration.cancellationReasons, body.reason, '/reason', 'cancellation reason');

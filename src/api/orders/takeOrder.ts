@@ -16,6 +16,8 @@ export const takeOrder = ({ records: { orders, packages }, orchestrator, now }: 
     summary: 'Take an order in; the same content again gets the same answer',
     roles: MAY.takeOrdersIn,
     idempotent: true,
+    // The order itself and its first event tell of it.
+    audit: null,
     request: { body: order },
     replies: { 200: orderView, 201: orderView },
     errors: ['order.number_taken'],

@@ -1,3 +1,4 @@
+import { packageSubject } from '../../domain/events/event.js';
 import { OmsError } from '../../platform/errors.js';
 import { packageCommand } from '../../schemas/commands.js';
 import { packageParams } from '../../schemas/packageRequests.js';
@@ -23,6 +24,12 @@ export const commandPackage = ({ records, configuration, orchestrator }: Depende
     request: { params: packageParams, body: packageCommand },
     replies: { 200: packageView, 202: packageView },
     errors: ['resource.not_found', 'package.illegal_transition', 'request.unprocessable', 'command.unanswered'],
+    audit: {
+      subject: ({ params: { number } }) => packageSubject(number),
+      command: ({ body: { command } }) => command,
+      present: ({ params: { number } }) => records.packages.find(number),
+      isAcceptedElsewhere: true,
+    },
     handle: async ({ params: { number }, body, caller, headers }) => {
       const found = await findPackage(records, number, caller);
       await checkReferences(configuration, body);

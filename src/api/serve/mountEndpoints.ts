@@ -3,6 +3,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { Logger } from '../../platform/log.js';
 import { authorise } from '../auth/authorise.js';
 import type { Call, Endpoint, Reply } from '../endpoint.js';
+import { createAuditor, type AuditDependencies } from './audit.js';
 import { createOnce, readIdempotencyKey, type OnceDependencies } from './once.js';
 import { refuseOthers } from './otherMethods.js';
 import { parseBody, parseParameters } from './parse.js';
@@ -11,18 +12,20 @@ import { readJson } from './readJson.js';
 import { authenticatedOf, requestIdOf } from './requestState.js';
 import { asPage, negotiate, send } from './send.js';
 
-export interface ServingDependencies extends OnceDependencies {
+export interface ServingDependencies extends OnceDependencies, AuditDependencies {}
+
+interface Steps {
+  readonly once: ReturnType<typeof createOnce>;
+  readonly audit: ReturnType<typeof createAuditor>;
   readonly log: Logger;
 }
-
-type Once = ReturnType<typeof createOnce>;
 
 /** Serves a list of endpoints, each in the same order of steps. Callers are authenticated by then. */
 export function mountEndpoints(endpoints: readonly Endpoint[], dependencies: ServingDependencies): Router {
   const router = Router({ caseSensitive: true });
-  const once = createOnce(dependencies);
+  const steps = { once: createOnce(dependencies), audit: createAuditor(dependencies), log: dependencies.log };
   for (const endpoint of endpoints) {
-    router[endpoint.method](expressPath(endpoint.path), serve(endpoint, once, dependencies.log));
+    router[endpoint.method](expressPath(endpoint.path), serve(endpoint, steps));
   }
   router.use(refuseOthers(endpoints));
   return router;
@@ -30,7 +33,7 @@ export function mountEndpoints(endpoints: readonly Endpoint[], dependencies: Ser
 
 const expressPath = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
-function serve(endpoint: Endpoint, once: Once, log: Logger): RequestHandler {
+function serve(endpoint: Endpoint, { once, audit, log }: Steps): RequestHandler {
   return async (req, res) => {
     const { caller, secret } = authenticatedOf(res);
     authorise(endpoint, caller);
@@ -38,7 +41,12 @@ function serve(endpoint: Endpoint, once: Once, log: Logger): RequestHandler {
     const call = await parseCall(endpoint, req, res);
     const key = endpoint.idempotent === true ? readIdempotencyKey(call.headers['idempotency-key']) : undefined;
 
-    const carryOut = () => replyOf(endpoint, call, req, log);
+    const carryOut = async () => {
+      const reply = await replyOf(endpoint, call, req, log);
+      await audit(endpoint, call, reply);
+      const { audit: _, ...answer } = reply;
+      return answer;
+    };
     const route = `${req.method} ${req.baseUrl}${req.path}`;
     const request = { callerId: caller.id, secret, route, content: [call.query, call.body] };
     const reply = key === undefined ? await carryOut() : await once({ ...request, key }, carryOut);

@@ -1,7 +1,8 @@
 import { allHandlersFinished, condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 
 import type { MissingGoods } from '../../activities/missingNotes.js';
-import { draftEvents, type EventType } from '../../domain/events/event.js';
+import { causeOf, type Cause } from '../../domain/audit/audit.js';
+import { draftEvents, packageSubject, type EventType } from '../../domain/events/event.js';
 import { allowedCommands, findTransition, isFinal } from '../../domain/lifecycle/lifecycle.js';
 import {
   keepsReservation,
@@ -32,6 +33,8 @@ export interface Change {
   readonly events?: readonly EventType[];
   /** Goods that the location does not have although it should. */
   readonly missing?: readonly MissingGoods[];
+  /** The command is refused and only its attempt is counted. */
+  readonly isRefused?: boolean;
 }
 
 /** The state of one package and the one way to change it. */
@@ -47,6 +50,9 @@ export class PackageProcess {
   /** A person has given its units to other places; the order is moving them. */
   isLeaving = false;
   isMovedByHand = false;
+
+  /** The command whose step is under way, until a record has told of it. */
+  private cause: Cause | null = null;
 
   /** As recorded last. */
   record: PackageRecord;
@@ -109,8 +115,25 @@ export class PackageProcess {
   /** Runs a system row of the table; one that does not fit any more (a late answer) is passed over. */
   async runSystem(command: PackageCommandName, step: () => Promise<void>): Promise<void> {
     await this.turns.take(async () => {
-      if (findTransition(PACKAGE_LIFECYCLE, this.state, command)) await step();
+      if (!findTransition(PACKAGE_LIFECYCLE, this.state, command)) return;
+      await this.caused({ command, by: 'oms', way: 'system' }, step);
     });
+  }
+
+  /** Runs what a command asks for, and has the first record of it tell who asked. */
+  async caused(sender: Parameters<typeof causeOf>[0], step: () => Promise<void>): Promise<void> {
+    this.cause = causeOf(sender, this.record.state);
+    try {
+      await step();
+      if (this.cause) await this.recordCommand(this.cause);
+    } finally {
+      this.cause = null;
+    }
+  }
+
+  private async recordCommand(cause: Cause): Promise<void> {
+    const { number, state, version } = this.record;
+    await persist('recordCommand', { subject: packageSubject(number), cause, state, version, at: Date.now() });
   }
 
   private async write(state: PackageState, change: Change, types: readonly EventType[]): Promise<void> {
@@ -126,6 +149,8 @@ export class PackageProcess {
       updatedAt: now(),
     };
     this.describe();
+    const cause = change.isRefused ? null : this.cause;
+    if (cause) this.cause = null;
     const isFirst = before.version === 0;
     const announcements = await persist('recordPackage', {
       record: this.record,
@@ -134,6 +159,7 @@ export class PackageProcess {
       quota: quotaChange(isFirst ? null : before.state, state),
       held: isFirst ? null : heldItems(before),
       missing: change.missing ?? [],
+      ...(cause && { cause }),
     });
     this.outbox.announce(announcements);
   }

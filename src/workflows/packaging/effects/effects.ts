@@ -88,5 +88,7 @@ export async function cancelPackage(
   const isPacked = parcel.state === 'packed' || parcel.state === 'waiting_cargo_label';
   if (!isPacked) return parcel.move('cancelled', { record: { reason } });
   await parcel.move('cancellation_waiting', { record: { reason, stateBefore: parcel.state } });
-  if (!parcel.hasAskedCarrier) await parcel.move('cancelled');
+  if (parcel.hasAskedCarrier) return;
+  const confirmation = { command: 'confirm_cancellation', by: 'oms', way: 'system' } as const;
+  await parcel.caused(confirmation, () => parcel.move('cancelled'));
 }

@@ -91,7 +91,7 @@ export async function handOver(parcel: PackageProcess, { pickupCode }: CommandOf
     const { code, attemptsLeft } = pickup;
     if (attemptsLeft === 0) throw unprocessable('/pickupCode', 'too many wrong codes were tried');
     if (pickupCode !== code) {
-      await parcel.amend({ record: { pickup: { code, attemptsLeft: attemptsLeft - 1 } }, events: [] });
+      await parcel.amend({ record: { pickup: { code, attemptsLeft: attemptsLeft - 1 } }, events: [], isRefused: true });
       throw unprocessable('/pickupCode', `the code is wrong; ${attemptsLeft - 1} attempts are left`);
     }
   }

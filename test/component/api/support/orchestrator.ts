@@ -15,8 +15,10 @@ export function createFakeOrchestrator() {
   const sent: Sent[] = [];
   const delivered: { id: string; announcements: readonly Announcement[] }[] = [];
   const trials: string[] = [];
+  const woken: string[] = [];
   const fake = {
     trials,
+    woken,
     started,
     sent,
     delivered,
@@ -48,7 +50,10 @@ export function createFakeOrchestrator() {
       trials.push(id);
       return Promise.resolve();
     },
-    wakeOrder: () => Promise.resolve(),
+    wakeOrder: (number: string) => {
+      woken.push(number);
+      return Promise.resolve();
+    },
   } as Orchestrator;
   return { fake, orchestrator };
 }
