@@ -37,8 +37,8 @@ export function createTrialActivities(dependencies: TrialDependencies) {
         const trial = await trials.find(id);
         if (trial?.state !== 'running') return;
         const isShadow = trial.kind === 'shadow';
-        const over = isShadow ? whyShadowEnds(await scenarios.find(trial.scenario), trial.version) : null;
-        if (over !== null) return void (await trials.end(id, 'cancelled', over, now()));
+        const over = isShadow ? whyShadowEnds(await scenarios.find(trial.scenario), trial) : null;
+        if (over !== null) return void (await trials.end(id, 'finished', over, now()));
         const page = await decisions.freshAfter(trial.place, { until: trial.until, limit: PAGE });
         if (page.length === 0 && !isShadow) {
           return void (await trials.end(id, 'finished', 'every decision is compared', now()));

@@ -9,6 +9,7 @@ import { createWebhookSender } from '../clients/webhookSender.js';
 import { createActivities } from '../workers/activities.js';
 import { workflowBundle } from '../workers/bundle.js';
 import { sweepIntake } from '../workers/intakeSweep.js';
+import { sweepTrials } from '../workers/trialSweep.js';
 import { startWorkers } from '../workers/runWorkers.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
 import type { Runtime } from './runtime.js';
@@ -60,7 +61,11 @@ export async function startWork(runtime: Runtime): Promise<Work> {
       (begun) => begun > 0 && log.warn({ begun }, 'orders were begun whose intake had been cut off'),
       (error: unknown) => log.error({ err: error }, 'the sweep of cut-off orders failed'),
     );
-  const timer = setInterval(() => void sweep(), SWEEP_EVERY_MS);
+  const tidy = () =>
+    sweepTrials({ trials: records.trials, orchestrator }, now()).catch((error: unknown) =>
+      log.error({ err: error }, 'the sweep of trials failed'),
+    );
+  const timer = setInterval(() => void Promise.all([sweep(), tidy()]), SWEEP_EVERY_MS);
   return {
     taskQueue: TASK_QUEUE,
     ended: workers.ended,

@@ -93,6 +93,16 @@ export function createOrchestrator(client: Client, taskQueue: string = TASK_QUEU
       await startOnce(client, taskQueue, 'trialWorkflow', options);
     },
 
+    /** What Temporal says of its workflow, such as `RUNNING` or `TERMINATED`; null when there is none. */
+    trialStatus: async (id: string, kind: 'backtest' | 'shadow'): Promise<string | null> => {
+      try {
+        return (await workflow.getHandle(`${kind}/${id}`).describe()).status.name;
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return null;
+        throw error;
+      }
+    },
+
     /** What the order waits for may have come. An order that has ended meanwhile needs no waking. */
     wakeOrder: async (number: string, why: string): Promise<void> => {
       try {

@@ -77,7 +77,9 @@ const trial = z.object({
 export const backtestView = trial
   .extend({
     id: z.string(),
-    state: z.enum(['running', 'finished', 'cancelled']),
+    state: z
+      .enum(['running', 'finished', 'cancelled', 'failed'])
+      .meta({ description: 'What is over can be read for 90 days.' }),
     progress: z.object({ done: z.int(), total: z.int() }),
     report: report.meta({ description: 'Of the orders compared so far.' }),
   })

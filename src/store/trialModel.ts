@@ -18,6 +18,9 @@ export interface TrialProgress {
   readonly after: PlanFigures;
 }
 
+/** `failed`: its workflow ended without it; the reason says how. */
+export type TrialState = 'running' | 'finished' | 'cancelled' | 'failed';
+
 /** A draft, frozen, and how it is tried: against decisions of the past, or against those that come. */
 export interface Trial extends TrialProgress {
   readonly id: string;
@@ -28,7 +31,7 @@ export interface Trial extends TrialProgress {
   readonly draft: Scenario;
   /** The version that publishing the draft would have made. */
   readonly version: number;
-  readonly state: 'running' | 'finished' | 'cancelled';
+  readonly state: TrialState;
   /** Why it is no longer running. */
   readonly reason: string | null;
   /** A backtest goes no further than this. */
@@ -94,6 +97,8 @@ trialSchema.index({ kind: 1, createdAt: -1, _id: -1 });
 trialSchema.index({ kind: 1, scenario: 1, createdAt: -1, _id: -1 });
 // The latest shadow of a scenario.
 trialSchema.index({ kind: 1, scenario: 1, number: -1 });
+// What is running but has not moved, and what has been over for long.
+trialSchema.index({ state: 1, updatedAt: 1 });
 // One shadow of a scenario at a time.
 trialSchema.index({ shadowOf: 1 }, { unique: true, partialFilterExpression: { shadowOf: { $type: 'string' } } });
 

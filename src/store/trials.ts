@@ -13,6 +13,7 @@ import {
   type Trial,
   type TrialDifference,
   type TrialProgress,
+  type TrialState,
 } from './trialModel.js';
 
 export type { Trial, TrialDifference, TrialProgress };
@@ -25,7 +26,13 @@ export type TrialRepository = ReturnType<typeof createTrialRepository>;
 export function createTrialRepository(connection: Connection) {
   const model = connection.model<StoredTrial>('Trial', trialSchema);
   const differences = connection.model<StoredDifference>('TrialDifference', differenceSchema);
-  return { model, ...readsOf(model), ...differencesOf(differences), ...writesOf(model, differences) };
+  return {
+    model,
+    ...readsOf(model),
+    ...differencesOf(differences),
+    ...writesOf(model, differences),
+    ...endsOf(model, differences),
+  };
 }
 
 function readsOf(model: Model<StoredTrial>) {
@@ -48,6 +55,16 @@ function readsOf(model: Model<StoredTrial>) {
         .limit(limit + 1)
         .lean<StoredTrial[]>();
       return toPage(found.map(toTrial), limit, ({ createdAt, id }) => [createdAt, id]);
+    },
+
+    /** Running, but nothing was written about them since then; those that wait longest first. */
+    quietSince: async (since: Date, limit: number): Promise<Trial[]> => {
+      const found = await model
+        .find(ownFilter({ state: 'running', updatedAt: { $lt: since.toISOString() } }))
+        .sort({ updatedAt: 1 })
+        .limit(limit)
+        .lean<StoredTrial[]>();
+      return found.map(toTrial);
     },
 
     /** The one that is running, else the one that was the last. */
@@ -89,8 +106,7 @@ function writesOf(model: Model<StoredTrial>, differences: Model<StoredDifference
       const stored: StoredTrial = {
         _id,
         ...rest,
-        number:
-          rest.kind === 'shadow' ? 1 + (await model.countDocuments({ kind: 'shadow', scenario: rest.scenario })) : 0,
+        number: rest.kind === 'shadow' ? await nextNumber(model, rest.scenario) : 0,
         state: 'running',
         reason: null,
         ...{ compared: 0, skipped: 0, changed: 0, before: nothing, after: nothing },
@@ -132,9 +148,18 @@ function writesOf(model: Model<StoredTrial>, differences: Model<StoredDifference
       );
       return matchedCount === 1;
     },
+  };
+}
 
+function endsOf(model: Model<StoredTrial>, differences: Model<StoredDifference>) {
+  return {
     /** Null when it was not running any more. */
-    end: async (id: string, state: 'finished' | 'cancelled', reason: string, now: Date): Promise<Trial | null> => {
+    end: async (
+      id: string,
+      state: Exclude<TrialState, 'running'>,
+      reason: string,
+      now: Date,
+    ): Promise<Trial | null> => {
       const made = await model
         .findOneAndUpdate(
           { _id: id, state: 'running' },
@@ -144,7 +169,26 @@ function writesOf(model: Model<StoredTrial>, differences: Model<StoredDifference
         .lean<StoredTrial>();
       return made && toTrial(made);
     },
+
+    /** Throws away what has been over since, with its differences: at most `limit` at once. */
+    forgetOver: async (since: Date, limit: number): Promise<void> => {
+      const over = await model
+        .find(ownFilter({ state: { $in: OVER }, updatedAt: { $lt: since.toISOString() } }))
+        .limit(limit)
+        .lean<StoredTrial[]>();
+      const ids = over.map(({ _id }) => _id);
+      // The trial last: while it is there, what is left of it is found again.
+      await differences.deleteMany(ownFilter({ trial: { $in: ids } }));
+      await model.deleteMany(ownFilter({ _id: { $in: ids } }));
+    },
   };
+}
+
+const OVER: readonly TrialState[] = ['finished', 'cancelled', 'failed'];
+
+async function nextNumber(model: Model<StoredTrial>, scenario: string): Promise<number> {
+  const [last] = await model.find({ kind: 'shadow', scenario }).sort({ number: -1 }).limit(1).lean<StoredTrial[]>();
+  return 1 + (last?.number ?? 0);
 }
 
 function toTrial({ _id, shadowOf: _, ...trial }: StoredTrial): Trial {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../src/domain/configuration/scenario.js';
+import { sweepTrials } from '../../src/workers/trialSweep.js';
 import { oms } from '../component/api/support/oms.js';
 import { eventually } from '../support/eventually.js';
 import { lines, newOrder } from './support/brand.js';
@@ -181,5 +182,31 @@ describe('a shadow', () => {
     }, 'the shadow parks them all');
     const { status, stdout } = await oms(api.url, HTTP_KEY, ['scenarios', 'shadow', 'broken', 'stop']);
     expect([status, stdout]).toEqual([0, expect.stringContaining('Shadow 1 of broken has ended: it was stopped')]);
+  });
+
+  test('whose workflow was terminated has failed, and another can be begun; one without a workflow gets it', async () => {
+    await draftOf('lost', ['S3'], { priority: 1 });
+    await api.call('POST', '/distribution-scenarios/lost/shadow', { enabled: true });
+    const id = (await world.records.trials.latestShadow('lost'))?.id ?? '';
+    const inAnHour = new Date(Date.now() + 3_600_000);
+    await world.client.workflow.getHandle(`shadow/${id}`).terminate('by hand');
+
+    await sweepTrials({ trials: world.records.trials, orchestrator: world.orchestrator }, inAnHour);
+
+    expect((await api.call('GET', '/distribution-scenarios/lost/shadow')).body).toMatchObject({
+      enabled: false,
+      reason: 'its workflow ended without a result (TERMINATED)',
+    });
+    expect(await api.call('POST', '/distribution-scenarios/lost/shadow', { enabled: true })).toMatchObject({
+      status: 201,
+      body: { number: 2, enabled: true },
+    });
+    const known = (await world.records.trials.latestShadow('lost'))!;
+    await world.records.trials.end(known.id, 'finished', 'enough', new Date());
+    const neverBegun = { ...known, id: 'shd_never_begun', createdBy: 'test' };
+    await world.records.trials.begin(neverBegun, new Date());
+    await sweepTrials({ trials: world.records.trials, orchestrator: world.orchestrator }, inAnHour);
+    await api.call('POST', '/distribution-scenarios/lost/archive');
+    await world.closed('shadow/shd_never_begun');
   });
 });

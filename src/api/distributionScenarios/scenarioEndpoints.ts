@@ -5,12 +5,18 @@ import { scenarioVersionView, scenarioView } from '../../schemas/scenarioView.js
 import type { ApiDependencies } from '../dependencies.js';
 import { scenarioEndpointsOf } from '../scenarios/scenarioEndpoints.js';
 import type { ScenarioKind } from '../scenarios/scenarioKind.js';
+import { endShadow } from '../trials/endShadow.js';
 import { readSurroundings } from '../scenarios/surroundings.js';
 
 export const scenarioEndpoints = (dependencies: ApiDependencies) =>
   scenarioEndpointsOf(distributionScenarios(dependencies));
 
-const distributionScenarios = ({ configuration, now, scenarioPublished }: ApiDependencies): ScenarioKind<Scenario> => ({
+const distributionScenarios = ({
+  configuration,
+  records,
+  now,
+  scenarioPublished,
+}: ApiDependencies): ScenarioKind<Scenario> => ({
   kind: 'distribution',
   path: '/distribution-scenarios',
   tag: 'Distribution scenarios',
@@ -24,4 +30,5 @@ const distributionScenarios = ({ configuration, now, scenarioPublished }: ApiDep
   now,
   surroundings: () => readSurroundings({ configuration }),
   published: scenarioPublished,
+  moved: (name) => endShadow({ configuration, records, now }, name),
 });

@@ -28,6 +28,7 @@ export const publishScenario = <Content extends AnyScenario>(kind: ScenarioKind<
       const made = await repository.publish(name, caller.id, now());
       if (!made) throw new OmsError('scenario.not_a_draft', `${name} has no draft`);
       await published?.(name);
+      await kind.moved?.(name);
       return { status: 200, headers: withEtag(made.revision), body: toScenarioView(made) };
     },
   });
@@ -46,6 +47,7 @@ export const archiveScenario = <Content extends AnyScenario>(kind: ScenarioKind<
     handle: async ({ params: { name } }) => {
       const made = await kind.repository.archive(name, kind.now());
       if (!made) throw notFound(kind.noun, name);
+      await kind.moved?.(name);
       return { status: 200, headers: withEtag(made.revision), body: toScenarioView(made) };
     },
   });

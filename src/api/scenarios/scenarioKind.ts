@@ -33,6 +33,8 @@ export interface ScenarioKind<Content extends AnyScenario> {
   readonly surroundings: () => Promise<Surroundings>;
   /** Told after a version counts. */
   readonly published?: (name: string) => Promise<void>;
+  /** Told after one was published, archived, or lost its draft. */
+  readonly moved?: (name: string) => Promise<void>;
 }
 
 /** A page whose items are shown in another way. */

@@ -58,7 +58,14 @@ export const putDraft = <Content extends AnyScenario>(kind: ScenarioKind<Content
     },
   });
 
-export const deleteDraft = <Content extends AnyScenario>({ path, tag, noun, repository, now }: ScenarioKind<Content>) =>
+export const deleteDraft = <Content extends AnyScenario>({
+  path,
+  tag,
+  noun,
+  repository,
+  now,
+  moved,
+}: ScenarioKind<Content>) =>
   endpoint({
     method: 'delete',
     path: `${path}/{name}/draft`,
@@ -70,6 +77,7 @@ export const deleteDraft = <Content extends AnyScenario>({ path, tag, noun, repo
     errors: ['resource.not_found'],
     handle: async ({ params: { name } }) => {
       if (!(await repository.deleteDraft(name, now()))) throw notFound('draft', name);
+      await moved?.(name);
       return { status: 204 };
     },
   });

@@ -76,7 +76,7 @@ export const readShadow = (dependencies: Dependencies) =>
     handle: async ({ params: { name } }) => {
       const { configuration, records } = dependencies;
       const trial = await findShadow(records, name);
-      const over = whyShadowEnds(await configuration.distributionScenarios.find(name), trial.version);
+      const over = whyShadowEnds(await configuration.distributionScenarios.find(name), trial);
       return { status: 200, body: await toShadowView(records.trials, trial, over) };
     },
   });

@@ -138,6 +138,35 @@ describe('/distribution-scenarios/{name}/shadow', () => {
     expect([none.status, none.stdout]).toEqual([1, '']);
   });
 
+  test('archiving the scenario ends it; one that is begun afterwards goes on, since publishing brings it back', async () => {
+    await shadow(true);
+    const running = async () => (await api.dependencies().records.trials.latestShadow('drafted'))?.state;
+    api.travel(1_000);
+
+    await api.post(path('drafted', 'archive'));
+
+    expect(await running()).toBe('finished');
+    expect((await api.get(path('drafted', 'shadow'))).body).toMatchObject({
+      enabled: false,
+      reason: 'the scenario was archived',
+    });
+    api.travel(1_000);
+    await shadow(true);
+    expect((await api.get(path('drafted', 'shadow'))).body).toMatchObject({ enabled: true, reason: null });
+  });
+
+  test('publishing the draft ends it', async () => {
+    await api.post('/v1/distribution-scenarios', scenario('soon'));
+    await api.post(path('soon', 'shadow'), { enabled: true });
+
+    await api.post(path('soon', 'publish'));
+
+    expect(await api.dependencies().records.trials.latestShadow('soon')).toMatchObject({
+      state: 'finished',
+      reason: 'the draft was published',
+    });
+  });
+
   test('deleting the draft ends it', async () => {
     await shadow(true);
 

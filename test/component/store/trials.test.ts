@@ -5,6 +5,7 @@ import type { DecisionPlan } from '../../../src/store/decisions.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { createRecordStore, type RecordStore } from '../../../src/store/store.js';
 import type { TrialDifference, TrialProgress } from '../../../src/store/trials.js';
+import { sweepTrials } from '../../../src/workers/trialSweep.js';
 import { unique } from '../../support/stack.js';
 import { useDatabase } from '../api/support/database.js';
 
@@ -104,9 +105,9 @@ describe('fresh decisions', () => {
   });
 });
 
-describe('a trial', () => {
-  const draft = { name: 'default' } as Scenario;
+const draft = { name: 'default' } as Scenario;
 
+describe('a trial', () => {
   const begun = async (kind: 'backtest' | 'shadow' = 'backtest', scenario = unique('s')) => {
     const id = unique('t');
     const common = { scenario, draft, version: 1, place: START, until: null, total: 2, createdBy: 'test' };
@@ -161,5 +162,73 @@ describe('a trial', () => {
     await store.trials.end(running?.id ?? '', 'finished', 'stopped', now);
     expect((await begun('shadow', scenario)).isBegun).toBe(true);
     expect((await store.trials.latestShadow(scenario))?.number).toBe(2);
+  });
+});
+
+describe('the sweep of trials', () => {
+  const later = (days: number) => new Date(now.getTime() + days * 86_400_000);
+
+  /** Temporal as it might be: what it knows of each workflow, and which were begun. */
+  const temporal = (status: string | null) => {
+    const begun: string[] = [];
+    const startTrial = (id: string) => {
+      begun.push(id);
+      return Promise.resolve();
+    };
+    return { begun, orchestrator: { startTrial, trialStatus: () => Promise.resolve(status) } };
+  };
+
+  const begin = async (kind: 'backtest' | 'shadow' = 'backtest') => {
+    const id = unique('t');
+    const common = { scenario: unique('s'), draft, version: 1, place: START, until: null, total: 2, createdBy: 'test' };
+    await store.trials.begin({ id, kind, ...common }, now);
+    return id;
+  };
+
+  test('begins the workflow of a trial that has none', async () => {
+    const id = await begin();
+    const { begun, orchestrator } = temporal(null);
+
+    await sweepTrials({ trials: store.trials, orchestrator }, later(1));
+
+    expect(begun).toContain(id);
+    expect(await store.trials.find(id)).toMatchObject({ state: 'running' });
+  });
+
+  test('leaves one alone that has begun just now', async () => {
+    const id = await begin();
+    const { begun, orchestrator } = temporal(null);
+
+    await sweepTrials({ trials: store.trials, orchestrator }, now);
+
+    expect(begun).not.toContain(id);
+  });
+
+  test('makes one failed, with why, whose workflow has ended without it', async () => {
+    const id = await begin('shadow');
+
+    await sweepTrials({ trials: store.trials, ...temporal('TERMINATED') }, later(1));
+
+    expect(await store.trials.find(id)).toMatchObject({
+      state: 'failed',
+      reason: 'its workflow ended without a result (TERMINATED)',
+    });
+  });
+
+  test('forgets after 90 days what is over, with its differences, and nothing that runs', async () => {
+    const [over, running] = [await begin(), await begin()];
+    const difference: TrialDifference = { order: 'R1', decision: 1, at: now.toISOString(), difference: 'a -> b' };
+    const place = { at: now.toISOString(), id: 'one' };
+    const nothing = { compared: 1, skipped: 0, changed: 1, before: sumFigures([]), after: sumFigures([]) };
+    await store.trials.advance({ id: over, place: START }, { place, ...nothing }, [difference], now);
+    await store.trials.end(over, 'finished', 'done', now);
+
+    await sweepTrials({ trials: store.trials, ...temporal('RUNNING') }, later(89));
+    expect(await store.trials.find(over)).not.toBeNull();
+    await sweepTrials({ trials: store.trials, ...temporal('RUNNING') }, later(91));
+
+    expect(await store.trials.find(over)).toBeNull();
+    expect((await store.trials.differences(over, { limit: 10 })).items).toEqual([]);
+    expect(await store.trials.find(running)).toMatchObject({ state: 'running' });
   });
 });

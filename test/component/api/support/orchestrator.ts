@@ -54,6 +54,7 @@ export function createFakeOrchestrator() {
       woken.push(number);
       return Promise.resolve();
     },
+    trialStatus: () => Promise.resolve('RUNNING'),
   } as Orchestrator;
   return { fake, orchestrator };
 }
