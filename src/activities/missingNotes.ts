@@ -21,7 +21,7 @@ const HOUR_MS = 3_600_000;
 export function createMissingNotes({ decisions, discrepancies, settings }: MissingNotesDependencies) {
   return async (
     missing: readonly MissingGoods[],
-    { number, order, location, version }: PackageRecord,
+    { number, order, location, version }: Pick<PackageRecord, 'number' | 'order' | 'location' | 'version'>,
     at: number,
   ): Promise<void> => {
     const [{ discrepancyTtlHours }, made] = await Promise.all([settings.read(), decisions.ofOrder(order)]);

@@ -2,6 +2,7 @@ import { OmsError } from '../platform/errors.js';
 import { releaseClaims, takeClaims } from './planning/claims.js';
 import { planByHand, type ManualRequest } from './planning/byHand.js';
 import { decide, isMadeFor } from './planning/decide.js';
+import { planTransfers, type TransferRequest } from './planning/planTransfers.js';
 import type { PlanningDependencies, PlanningOutcome, PlanningRequest } from './planning/request.js';
 
 export type PlanningActivities = ReturnType<typeof createPlanningActivities>;
@@ -33,6 +34,8 @@ export function createPlanningActivities(store: PlanningDependencies) {
         settings: { outOfStockRetryMs: Math.max(1, Math.round(settings.outOfStockRetryMinutes * 60_000)) },
       };
     },
+
+    planTransfers: (request: TransferRequest) => planTransfers(store, request),
 
     planByHand: (request: ManualRequest) => planByHand(store, request),
 

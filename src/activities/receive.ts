@@ -25,7 +25,7 @@ export function createReceiveActivities({ orders, announce }: { orders: OrderRep
       const createdAt = (await orders.find(number))?.createdAt ?? new Date(recorded.at).toISOString();
       const record = { ...receivedOrder(order, createdAt), version: 1, sequence: recorded.events.length };
       await orders.save(record, recorded.at);
-      const data = toOrderView(record, []);
+      const data = toOrderView(record, [], []);
       const announcements = await announce(recorded, { subject: orderSubject(number), order: number, data });
       // An order by the API is complete already; its content need not go into the history twice.
       return { createdAt, announcements, completed: sameContent(given, order) ? null : order };

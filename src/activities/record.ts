@@ -1,23 +1,27 @@
 import type { Cause } from '../domain/audit/audit.js';
-import { orderSubject, packageSubject } from '../domain/events/event.js';
+import { orderSubject, packageSubject, transferSubject } from '../domain/events/event.js';
 import type { OrderRecord } from '../domain/order/order.js';
 import { heldItems } from '../domain/package/items.js';
 import { newPackage, type PackageDraft, type PackageItem, type PackageRecord } from '../domain/package/package.js';
+import { newTransfer, type TransferRecord } from '../domain/transfer/transfer.js';
 import { toOrderView } from '../schemas/orderView.js';
 import { toPackageView } from '../schemas/packageView.js';
 import type { AuditRepository } from '../store/audit.js';
+import { toTransferView } from '../schemas/transferView.js';
 import type { OrderRepository } from '../store/orders.js';
 import type { PackageRepository } from '../store/packages.js';
 import type { QuotaRepository } from '../store/quotas.js';
-import { holdKey, type ReservationRepository } from '../store/reservations.js';
+import { holdKey, holdsOfTransfer, type ReservationRepository } from '../store/reservations.js';
 import type { Hold } from '../store/stockBook.js';
 import { acceptedEntry } from './audit.js';
+import type { TransferRepository } from '../store/transfers.js';
 import type { Announce, Recorded } from './announcer.js';
 import { createMissingNotes, type MissingGoods, type MissingNotesDependencies } from './missingNotes.js';
 
 export interface RecordDependencies extends MissingNotesDependencies {
   readonly orders: OrderRepository;
   readonly packages: PackageRepository;
+  readonly transfers: TransferRepository;
   readonly quotas: QuotaRepository;
   readonly reservations: ReservationRepository;
   readonly announce: Announce;
@@ -42,6 +46,16 @@ interface PackageStep extends Recorded {
   readonly cause?: Cause;
 }
 
+interface TransferStep extends Recorded {
+  readonly record: TransferRecord;
+  /** What the transfer held by before this step; null for its first record, whose holds planning has taken. */
+  readonly before: Pick<TransferRecord, 'isReserved' | 'items'> | null;
+  /** The command that asked for this step. */
+  readonly cause?: Cause;
+  /** Units that the source does not have although its stock answer promised them. */
+  readonly missing: readonly MissingGoods[];
+}
+
 export type RecordActivities = ReturnType<typeof createRecordActivities>;
 
 /**
@@ -49,7 +63,7 @@ export type RecordActivities = ReturnType<typeof createRecordActivities>;
  * every write may be repeated, so a call that was cut short is simply run again.
  */
 export function createRecordActivities(dependencies: RecordDependencies) {
-  const { orders, packages, quotas, reservations, announce, audit } = dependencies;
+  const { orders, packages, transfers, quotas, reservations, announce, audit } = dependencies;
   const noteMissing = createMissingNotes(dependencies);
   return {
     async recordOrder({ record, planned, ...recorded }: OrderStep) {
@@ -60,8 +74,28 @@ export function createRecordActivities(dependencies: RecordDependencies) {
       const fresh = planned
         .filter((draft) => !known.some((parcel) => parcel.number === draft.number))
         .map((draft) => newPackage(draft, record.updatedAt));
-      const data = toOrderView(record, [...known, ...fresh]);
+      const moving = await transfers.ofPackages([...known, ...fresh]);
+      // Those of this step have not recorded themselves yet either.
+      const coming = planned
+        .flatMap((draft) => draft.transfers)
+        .filter((draft) => !moving.some((transfer) => transfer.number === draft.number))
+        .map((draft) => newTransfer(draft, record.updatedAt));
+      const data = toOrderView(record, [...known, ...fresh], [...moving, ...coming]);
       return announce(recorded, { subject: orderSubject(number), order: number, data });
+    },
+
+    async recordTransfer({ record, before, missing, cause, ...recorded }: TransferStep) {
+      const { number, order, source, state, version } = record;
+      const { at } = recorded;
+      await transfers.save(record, recorded.at);
+      if (before) {
+        const were = before.isReserved ? holdsOfTransfer({ ...record, items: before.items }) : [];
+        await reservations.settle(were, record.isReserved ? holdsOfTransfer(record) : [], new Date(recorded.at));
+      }
+      if (missing.length > 0) await noteMissing(missing, { ...record, location: source }, recorded.at);
+      if (cause)
+        await audit.add(acceptedEntry({ subject: transferSubject(number), cause, after: state, version, at }), at);
+      return announce(recorded, { subject: transferSubject(number), order, data: toTransferView(record) });
     },
 
     async recordPackage({ record, quota, held, missing, cause, ...recorded }: PackageStep) {

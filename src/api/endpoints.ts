@@ -16,6 +16,7 @@ import { lintAll } from './scenarios/lintAll.js';
 import { settingEndpoints } from './settings/settingEndpoints.js';
 import { stockAvailabilityEndpoints } from './stockAvailability/stockAvailabilityEndpoints.js';
 import { stockEngineEndpoints } from './stockEngines/stockEngineEndpoints.js';
+import { transferEndpoints } from './transfers/transferEndpoints.js';
 import { transferScenarioEndpoints } from './transferScenarios/transferScenarioEndpoints.js';
 import { trialEndpoints } from './trials/trialEndpoints.js';
 import { deliveryEndpoints } from './webhookDeliveries/deliveryEndpoints.js';
@@ -26,6 +27,7 @@ export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
   [
     orderEndpoints,
     packageEndpoints,
+    transferEndpoints,
     locationEndpoints,
     scenarioEndpoints,
     trialEndpoints,

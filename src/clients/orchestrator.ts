@@ -19,6 +19,8 @@ import type { OrderCommand } from '../domain/order/commands.js';
 import type { Order, OrderRecord } from '../domain/order/order.js';
 import type { PackageCommand } from '../domain/package/commands.js';
 import type { PackageRecord } from '../domain/package/package.js';
+import type { TransferCommand } from '../domain/transfer/commands.js';
+import type { TransferRecord } from '../domain/transfer/transfer.js';
 import { ERRORS, OmsError, type ErrorCode, type Fault } from '../platform/errors.js';
 import {
   orderCommandSignal,
@@ -29,6 +31,9 @@ import {
   packageWorkflowId,
   SEARCH_ATTRIBUTES,
   TASK_QUEUE,
+  transferCommandSignal,
+  transferCommandUpdate,
+  transferWorkflowId,
   wakeSignal,
   type Sent,
 } from '../workflows/messages.js';
@@ -70,12 +75,18 @@ export function createOrchestrator(client: Client, taskQueue: string = TASK_QUEU
     commandPackage: (number: string, command: PackageCommand, meta: CommandMeta): Promise<PackageRecord> =>
       ask(client, workflow.getHandle(packageWorkflowId(number)), packageCommandUpdate, { ...command, ...meta }),
 
+    commandTransfer: (number: string, command: TransferCommand, meta: CommandMeta): Promise<TransferRecord> =>
+      ask(client, workflow.getHandle(transferWorkflowId(number)), transferCommandUpdate, { ...command, ...meta }),
+
     commandOrder: (number: string, command: OrderCommand, meta: CommandMeta): Promise<OrderRecord> =>
       ask(client, workflow.getHandle(orderWorkflowId(number)), orderCommandUpdate, { ...command, ...meta }),
 
     /** Hands the command on without waiting for its answer; what is refused later is in the audit log. */
     signalPackage: (number: string, command: PackageCommand, meta: CommandMeta): Promise<void> =>
       known(workflow.getHandle(packageWorkflowId(number)).signal(packageCommandSignal, { ...command, ...meta })),
+
+    signalTransfer: (number: string, command: TransferCommand, meta: CommandMeta): Promise<void> =>
+      known(workflow.getHandle(transferWorkflowId(number)).signal(transferCommandSignal, { ...command, ...meta })),
 
     signalOrder: (number: string, command: OrderCommand, meta: CommandMeta): Promise<void> =>
       known(workflow.getHandle(orderWorkflowId(number)).signal(orderCommandSignal, { ...command, ...meta })),

@@ -72,7 +72,10 @@ export function createPlanner({ threads, thread, maxHeapMb, onThreadError }: Pla
       return reply.answer as ReturnType<Tasks[Name]>;
     };
 
-  return { plan: ask('plan'), planHashed: ask('planHashed'), whyNot: ask('whyNot'), close: () => pool.destroy() };
+  return {
+    ...{ plan: ask('plan'), planHashed: ask('planHashed'), bringTo: ask('bringTo'), whyNot: ask('whyNot') },
+    close: () => pool.destroy(),
+  };
 }
 
 /** As many requests may wait for it as there are. */

@@ -1,5 +1,6 @@
 import { plan, type PlanOptions } from '../domain/planning/plan.js';
 import type { PlanInput, PlanResult } from '../domain/planning/planCase.js';
+import { bringTo, type BringOptions, type Brought } from '../domain/planning/transfers/bringTo.js';
 import { whyNot, type WhyNot } from '../domain/planning/whyNot/whyNot.js';
 import { fingerprint } from '../platform/fingerprint.js';
 
@@ -27,6 +28,7 @@ export const TASKS = {
     answer: plan(input, options),
     inputHash: fingerprint({ ...input, ...options }),
   }),
+  bringTo: (input: PlanInput, options: BringOptions): Brought => bringTo(input, options),
   whyNot: (input: PlanInput, { location, budgetMs, withinMs }: WhyNotQuestion): WhyNot => {
     const end = performance.now() + withinMs;
     return whyNot(input, location, { budgetMs, isLate: () => performance.now() > end });

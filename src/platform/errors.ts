@@ -24,6 +24,7 @@ export const ERRORS = {
   'version.mismatch': { status: 412, title: 'Someone changed it in the meantime', retryable: false },
   'order.number_taken': { status: 409, title: 'The number belongs to another order', retryable: false },
   'order.illegal_transition': { status: 409, title: 'The order cannot do that now', retryable: false },
+  'transfer.illegal_transition': { status: 409, title: 'The transfer cannot do that now', retryable: false },
   'package.illegal_transition': { status: 409, title: 'The package cannot do that now', retryable: false },
   'scenario.not_a_draft': { status: 409, title: 'There is no draft to publish', retryable: false },
   'backtest.over': { status: 409, title: 'The backtest has ended', retryable: false },

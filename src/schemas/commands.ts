@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { OrderCommand } from '../domain/order/commands.js';
 import { MISSING_KINDS, type PackageCommand } from '../domain/package/commands.js';
+import type { TransferCommand } from '../domain/transfer/commands.js';
 import { identifier, instant, quantity, text } from './common.js';
 
 const positive = z.number().positive();
@@ -107,12 +108,45 @@ const PACKAGE_COMMANDS = [
   z.strictObject({ command: z.literal('refuse_cancellation'), note }),
 ] as const;
 
+const TRANSFER_COMMANDS = [
+  z.strictObject({
+    command: z.literal('ready'),
+    carrier: identifier.exactOptional(),
+    trackingNumber: text(64, 1).exactOptional(),
+  }),
+  plain('dispatch'),
+  z.strictObject({
+    command: z.literal('receive'),
+    items: z
+      .array(z.strictObject({ id: text(64, 1), receivedQuantity: z.int().min(0) }))
+      .min(1)
+      .max(500)
+      .exactOptional()
+      .meta({ description: 'What arrived; an item that is not named arrived in full.' }),
+  }),
+  z.strictObject({
+    command: z.literal('report_missing'),
+    items: z
+      .array(z.strictObject({ ...units, kind: z.enum(MISSING_KINDS).exactOptional() }))
+      .min(1)
+      .max(500)
+      .exactOptional()
+      .meta({ description: 'What the source does not have; default: all. Nothing comes by this transfer any more.' }),
+  }),
+  z.strictObject({ command: z.literal('cancel'), reason: identifier.exactOptional(), note }),
+] as const;
+
 const ORDER_COMMANDS = [z.strictObject({ command: z.literal('cancel'), reason: identifier, note })] as const;
 
 export const packageCommand = z.discriminatedUnion('command', PACKAGE_COMMANDS).meta({
   id: 'PackageCommand',
   description: 'A command of the package life cycle, its parameters beside its name.',
 }) satisfies z.ZodType<PackageCommand>;
+
+export const transferCommand = z.discriminatedUnion('command', TRANSFER_COMMANDS).meta({
+  id: 'TransferCommand',
+  description: 'A command of the transfer life cycle, its parameters beside its name.',
+}) satisfies z.ZodType<TransferCommand>;
 
 export const orderCommand = z
   .discriminatedUnion('command', ORDER_COMMANDS)
@@ -133,4 +167,5 @@ function parameters(commands: readonly z.ZodObject[]): ReadonlyMap<string, Param
 
 /** By command name; a command that is not in here is not offered. */
 export const PACKAGE_PARAMETERS = parameters(PACKAGE_COMMANDS);
+export const TRANSFER_PARAMETERS = parameters(TRANSFER_COMMANDS);
 export const ORDER_PARAMETERS = parameters(ORDER_COMMANDS);

@@ -4,7 +4,9 @@ import { allowedOrderCommands } from '../domain/order/lifecycle.js';
 import { lineQuantities } from '../domain/order/quantities.js';
 import { ORDER_STATE_CODES, ORDER_STATES, WAITING_REASONS, type OrderRecord } from '../domain/order/order.js';
 import { PACKAGE_STATES } from '../domain/lifecycle/packageLifecycle.js';
+import { TRANSFER_STATES } from '../domain/lifecycle/transferLifecycle.js';
 import type { PackageRecord } from '../domain/package/package.js';
+import type { TransferRecord } from '../domain/transfer/transfer.js';
 import { ORDER_PARAMETERS } from './commands.js';
 import { order } from './order.js';
 import { runnableCommand } from './packageView.js';
@@ -46,7 +48,15 @@ export const orderView = accepted
     cancellation: z.object({ reason: z.string().nullable(), note: z.string().nullable() }).nullable(),
     decisions: z.int().describe('How many planning decisions there are; each is explained under `/decisions`.'),
     packages: z.array(z.object({ number: z.string(), state: z.string(), stateCode: z.int(), location: z.string() })),
-    transfers: z.array(z.object({ number: z.string(), state: z.string(), location: z.string() })),
+    transfers: z.array(
+      z.object({
+        number: z.string(),
+        state: z.string(),
+        stateCode: z.int(),
+        location: z.string().describe('Where the goods come from.'),
+        destination: z.string(),
+      }),
+    ),
     commands: z.array(runnableCommand),
     createdAt: z.string(),
     updatedAt: z.string(),
@@ -59,7 +69,11 @@ export type OrderView = z.infer<typeof orderView>;
  * The order as the API and the events show it. Quantities are counted from the packages at the moment of
  * reading, so that they can never disagree with them.
  */
-export function toOrderView(record: OrderRecord, packages: readonly PackageRecord[]): OrderView {
+export function toOrderView(
+  record: OrderRecord,
+  packages: readonly PackageRecord[],
+  transfers: readonly TransferRecord[],
+): OrderView {
   const { order: accepted, state } = record;
   const lines = lineQuantities(accepted.lines, packages, record.cancelledUnits);
   return {
@@ -78,7 +92,9 @@ export function toOrderView(record: OrderRecord, packages: readonly PackageRecor
       stateCode: PACKAGE_STATES[state].code,
       location,
     })),
-    transfers: [],
+    transfers: transfers.map(({ number, state, source, destination }) => {
+      return { number, state, stateCode: TRANSFER_STATES[state].code, location: source, destination };
+    }),
     commands: allowedOrderCommands(
       state,
       lines.map(({ quantities }) => quantities),

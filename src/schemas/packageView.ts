@@ -18,7 +18,7 @@ export const runnableCommand = z
   })
   .meta({ id: 'RunnableCommand' });
 
-const shipmentView = z.object({
+export const shipmentView = z.object({
   id: z.string(),
   carrier: z.string().nullable(),
   trackingNumber: z.string().nullable(),
@@ -48,6 +48,7 @@ export const packageView = z
         name: z.string(),
         barcode: z.string().optional(),
         quantity: z.int(),
+        awaited: z.int().optional().meta({ description: 'Units of `quantity` that transfers are to bring.' }),
         unitPrice: z.int(),
         keepTogetherGroup: z.string().optional(),
         orderedSku: z

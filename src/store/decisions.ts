@@ -3,6 +3,7 @@ import { Schema } from 'mongoose';
 import type { StockRow } from '../domain/configuration/integrations.js';
 import type { PackageDraft } from '../domain/package/package.js';
 import type { PlanCase, PlanResult, PlanStock } from '../domain/planning/planCase.js';
+import type { TransferDraft } from '../domain/transfer/transfer.js';
 import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
 import type { PlanningConfigurationRepository, RecordedConfiguration } from './planningConfigurations.js';
 import { freshDecisionsOf } from './freshDecisions.js';
@@ -37,6 +38,8 @@ export interface DecisionPlan {
   readonly input: DecisionInput;
   readonly answer: PlanResult;
   readonly packages: readonly PackageDraft[];
+  /** Found for a package that lacked goods; those of `packages` are in them. */
+  readonly transfers?: readonly TransferDraft[];
   readonly claims: {
     readonly holds: readonly (Hold & { readonly limit: number })[];
     readonly places: readonly { readonly location: string; readonly package: string; readonly limit: number | null }[];

@@ -75,7 +75,7 @@ export function createPackageRepository(connection: Connection) {
     /** All packages of an order, in the order of their numbers. */
     ofOrder: async (order: string): Promise<PackageRecord[]> => {
       const found = await model.find({ order }).lean<StoredPackage[]>();
-      return found.map(toRecord).sort((a, b) => a.number.length - b.number.length || (a.number < b.number ? -1 : 1));
+      return found.map(toRecord).sort(byNumber);
     },
 
     /** Numbers of the orders that have a parked package with this SKU, oldest first, at most `limit`. */
@@ -100,6 +100,10 @@ export function createPackageRepository(connection: Connection) {
 }
 
 export type PackageRepository = ReturnType<typeof createPackageRepository>;
+
+/** Numbers that differ only in what they count up. */
+export const byNumber = (a: { readonly number: string }, b: { readonly number: string }): number =>
+  a.number.length - b.number.length || (a.number < b.number ? -1 : 1);
 
 function matching({ order, state, locations }: PackageFilter) {
   return {

@@ -10,6 +10,7 @@ import { createQuotaRepository } from './quotas.js';
 import { createReports } from './reports/reports.js';
 import { createReservationRepository } from './reservations.js';
 import { createStockLists } from './stockLists.js';
+import { createTransferRepository } from './transfers.js';
 import { createTrialRepository } from './trials.js';
 import { createWebhookDeliveryRepository } from './webhookDeliveries.js';
 
@@ -22,6 +23,7 @@ export function createRecordStore(connection: Connection) {
   return {
     orders: createOrderRepository(connection),
     packages,
+    transfers: createTransferRepository(connection),
     events,
     reservations: createReservationRepository(connection),
     discrepancies: createDiscrepancyRepository(connection),

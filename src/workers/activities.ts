@@ -25,7 +25,8 @@ export interface ActivityDependencies {
 export function createActivities(dependencies: ActivityDependencies) {
   const { records, configuration, stockClient, carrierClient, planner, now } = dependencies;
   const { orders, packages, decisions, trials } = records;
-  const { locations, settings, carriers, stockEngines, distributionScenarios: scenarios } = configuration;
+  const { locations, settings, carriers, stockEngines, transferScenarios } = configuration;
+  const { distributionScenarios: scenarios } = configuration;
   const announce = createAnnouncer({ events: records.events, endpoints: configuration.webhookEndpoints });
   return {
     ...createReceiveActivities({ orders, announce }),
@@ -33,7 +34,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...createAuditActivities(records),
     ...createReferenceActivities(configuration),
     ...createStockActivities({ engines: stockEngines, locations, client: stockClient, decisions, orders, now }),
-    ...createPlanningActivities({ ...records, locations, scenarios, settings, planner }),
+    ...createPlanningActivities({ ...records, locations, scenarios, transferScenarios, settings, planner }),
     ...createCarrierActivities({ carriers, locations, orders, packages, settings, client: carrierClient, now }),
     ...createTrialActivities({ trials, decisions, planner, scenarios, now }),
   };

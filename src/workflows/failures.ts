@@ -9,3 +9,10 @@ import type { ErrorCode } from '../platform/errors.js';
 export function refusal(code: ErrorCode, detail: string, context: Record<string, unknown> = {}): ApplicationFailure {
   return ApplicationFailure.create({ type: code, message: detail, nonRetryable: true, details: [context] });
 }
+
+/** What the caller is told of a field that names something which there is not. */
+export function unprocessable(pointer: string, detail: string) {
+  return refusal('request.unprocessable', `${detail.charAt(0).toUpperCase()}${detail.slice(1)}`, {
+    errors: [{ pointer, detail }],
+  });
+}

@@ -6,6 +6,8 @@ import type { OrderCommand } from '../domain/order/commands.js';
 import type { Order, OrderRecord } from '../domain/order/order.js';
 import type { ManualGroup, PackageCommand } from '../domain/package/commands.js';
 import type { PackageDraft, PackageItem, PackageRecord } from '../domain/package/package.js';
+import type { TransferCommand } from '../domain/transfer/commands.js';
+import type { TransferDraft, TransferRecord } from '../domain/transfer/transfer.js';
 
 /** Workflows and the short activities beside them. */
 export const TASK_QUEUE = 'oms';
@@ -18,6 +20,7 @@ export const backgroundTaskQueue = (taskQueue: string): string => `${taskQueue}-
 
 export const orderWorkflowId = (number: string): string => `order/${number}`;
 export const packageWorkflowId = (number: string): string => `package/${number}`;
+export const transferWorkflowId = (number: string): string => `transfer/${number}`;
 
 export const SEARCH_ATTRIBUTES = {
   order: defineSearchAttributeKey('OmsOrder', SearchAttributeType.KEYWORD),
@@ -47,17 +50,39 @@ export interface ManualPlan {
   readonly groups: readonly ManualGroup[];
 }
 
-/** A package tells its order that units come back, or how it answered the order's wish to cancel. */
+export interface TransferInput extends TransferDraft {
+  readonly channel: string;
+}
+
+/** Units that a package was promised from elsewhere and that do not come. */
+export interface Unsupplied {
+  readonly location: string;
+  readonly rule: string | null;
+  /** The items with the units that do not come. */
+  readonly items: readonly PackageItem[];
+}
+
+/** A package tells its order that units come back or do not come, or how it answered the order. */
 export interface PackageReport {
   readonly package: string;
-  readonly kind: 'returned' | 'reschedule' | 'planned_manually' | 'cancellation_refused' | 'cancellation_open';
+  readonly kind:
+    | 'returned'
+    | 'reschedule'
+    | 'planned_manually'
+    | 'cancellation_refused'
+    | 'cancellation_open'
+    | 'unsupplied'
+    | 'supply_taken'
+    | 'supply_refused';
   readonly state: PackageRecord['state'];
-  /** For `returned`: the location must not get these lines again in this order. */
+  /** For `returned` and `unsupplied`: the location must not get these lines again in this order. */
   readonly excludeLocation: string | null;
   /** With `excludeLocation`: only lines of these SKUs, but all of them in this order. */
   readonly missingSkus?: readonly string[];
   /** For `returned`: the items that stay in the package; absent when the whole package comes back. */
   readonly staying?: readonly PackageItem[];
+  /** For `unsupplied`. */
+  readonly unsupplied?: Unsupplied;
   /** For `planned_manually`: where a person wants the units, and the items as they are, replaced products included. */
   readonly manual?: ManualPlan;
 }
@@ -69,6 +94,29 @@ export interface Replanned {
   readonly isByHand?: boolean;
   /** Set when the units were cancelled with the order instead of planned again. */
   readonly cancellation: { readonly reason: string | null; readonly note: string | null } | null;
+}
+
+/** The order has looked for other sources for what does not come. */
+export interface Supplied {
+  /** Units by item for which sources were looked for. */
+  readonly asked: Readonly<Record<string, number>>;
+  /** What was found; the rest of `asked` comes from nowhere. */
+  readonly transfers: readonly TransferDraft[];
+}
+
+/** A transfer tells its package that it is over. */
+export interface TransferEnded {
+  readonly transfer: string;
+  readonly source: string;
+  /** Units that have arrived, by item of the package. */
+  readonly arrived: Readonly<Record<string, number>>;
+  /** SKUs that the source does not have; with none, it must not be asked again for the lines of the transfer. */
+  readonly missingSkus: readonly string[];
+}
+
+/** A package tells its transfer how many units it still wants, by item of the package. */
+export interface Wanted {
+  readonly units: Readonly<Record<string, number>>;
 }
 
 /** The order is being cancelled and asks the package to give up what has not left. */
@@ -86,10 +134,16 @@ export const packageCommandUpdate = defineUpdate<PackageRecord, [Sent<PackageCom
 export const packageCommandSignal = defineSignal<[Sent<PackageCommand>]>('command');
 export const orderCommandUpdate = defineUpdate<OrderRecord, [Sent<OrderCommand>]>('command');
 export const orderCommandSignal = defineSignal<[Sent<OrderCommand>]>('command');
+export const transferCommandUpdate = defineUpdate<TransferRecord, [Sent<TransferCommand>]>('command');
+export const transferCommandSignal = defineSignal<[Sent<TransferCommand>]>('command');
 export const packageReportSignal = defineSignal<[PackageReport]>('packageReport');
 export const packageEndedSignal = defineSignal<[PackageOutcome]>('packageEnded');
 export const replannedSignal = defineSignal<[Replanned]>('replanned');
+export const suppliedSignal = defineSignal<[Supplied]>('supplied');
+export const transferEndedSignal = defineSignal<[TransferEnded]>('transferEnded');
+export const wantedSignal = defineSignal<[Wanted]>('wanted');
 export const orderCancelsSignal = defineSignal<[OrderCancels]>('orderCancels');
 export const wakeSignal = defineSignal<[Wake]>('wake');
 export const packageStateQuery = defineQuery<PackageRecord>('state');
+export const transferStateQuery = defineQuery<TransferRecord>('state');
 export const orderStateQuery = defineQuery<OrderRecord>('state');

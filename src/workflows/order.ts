@@ -20,6 +20,7 @@ import { planByHand } from './order/byHand.js';
 import { cancelOrder } from './order/cancelling.js';
 import { planNext } from './order/planning.js';
 import { OrderProcess } from './order/process.js';
+import { supplyAgain } from './order/supplying.js';
 import { reasonOf } from './refusals.js';
 
 /**
@@ -43,6 +44,7 @@ export async function orderWorkflow(input: OrderInput): Promise<{ number: string
     while (!order.isSettled || order.cancelWish) {
       if (order.cancelWish) await cancelOrder(order, order.cancelWish).then(() => (order.cancelWish = null));
       else if (order.manualWishes.length > 0) await planByHand(order);
+      else if (order.supplyWishes.length > 0) await supplyAgain(order);
       else if (order.hasDemandToPlan) await planNext(order);
       else await order.news();
       await order.refresh();

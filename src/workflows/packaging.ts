@@ -1,8 +1,7 @@
-import { CancellationScope, condition, log, setHandler } from '@temporalio/workflow';
+import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
 
-import type { PackageCommand } from '../domain/package/commands.js';
-import type { PackageRecord } from '../domain/package/package.js';
-import { persist } from './activities.js';
+import { packageSubject } from '../domain/events/event.js';
+import { takeCommands } from './commands.js';
 import {
   orderCancelsSignal,
   orderWorkflowId,
@@ -11,17 +10,18 @@ import {
   packageEndedSignal,
   packageStateQuery,
   replannedSignal,
+  suppliedSignal,
+  transferEndedSignal,
   type OrderCancels,
   type PackageOutcome,
   type PackagingInput,
   type Replanned,
-  type Sent,
 } from './messages.js';
 import { cancelPackage, carryOut } from './packaging/effects/effects.js';
 import { report } from './packaging/effects/report.js';
 import { errandOf, runErrand } from './packaging/errands.js';
 import { PackageProcess } from './packaging/process.js';
-import { reasonOf } from './refusals.js';
+import { giveUpExcess, hasExcess, startTransfers, supplied, transferEnded } from './packaging/transfers.js';
 import { tell } from './tell.js';
 
 /**
@@ -31,52 +31,33 @@ import { tell } from './tell.js';
 export async function packagingWorkflow(input: PackagingInput): Promise<PackageOutcome> {
   const parcel = new PackageProcess(input);
   setHandler(packageStateQuery, () => parcel.record);
-  setHandler(packageCommandUpdate, (command) => obey(parcel, command), {
-    validator: (command: Sent<PackageCommand>) => parcel.validate(command),
+  takeCommands(parcel, {
+    update: packageCommandUpdate,
+    signal: packageCommandSignal,
+    subject: packageSubject(input.number),
+    carryOut: (command) => carryOut(parcel, command),
   });
-  setHandler(packageCommandSignal, (command) => obeySignal(parcel, command));
   setHandler(replannedSignal, (replanned) => end(parcel, replanned));
   setHandler(orderCancelsSignal, (wish) => giveUp(parcel, wish));
+  setHandler(transferEndedSignal, (ended) => transferEnded(parcel, ended));
+  setHandler(suppliedSignal, (answer) => supplied(parcel, answer));
 
   // A package ends by its life cycle only; asking Temporal to cancel it would lose its goods.
   return CancellationScope.nonCancellable(async () => {
-    await parcel.turns.take(() => parcel.begin());
+    await parcel.turns.take(async () => {
+      await parcel.begin();
+      await startTransfers(parcel, input.transfers);
+    });
     while (!parcel.isDone) {
       await condition(() => parcel.isDone || errandOf(parcel) !== null);
       await runErrand(parcel);
     }
+    if (hasExcess(parcel)) await parcel.turns.take(() => giveUpExcess(parcel));
     const { number, state, items, reason } = parcel.record;
     const outcome = { number, state, items, reason };
     await parcel.settled(() => tell(orderWorkflowId(parcel.record.order), packageEndedSignal, outcome));
     return outcome;
   });
-}
-
-async function obey(parcel: PackageProcess, command: Sent<PackageCommand>): Promise<PackageRecord> {
-  return parcel.turns.take(async () => {
-    if (parcel.handled.isRepeat(command)) return parcel.record;
-    // Another command may have had its turn since the validator looked.
-    parcel.guard(command);
-    await parcel.handled.once(command, () => parcel.caused(command, () => carryOut(parcel, command)));
-    return parcel.record;
-  });
-}
-
-/** Nobody waits for a signal's answer, so a refused one is kept in the audit log. */
-async function obeySignal(parcel: PackageProcess, command: Sent<PackageCommand>): Promise<void> {
-  try {
-    parcel.validate(command);
-    await obey(parcel, command);
-  } catch (error) {
-    const detail = reasonOf(error);
-    const { number, state, version } = parcel.record;
-    log.warn('A signalled command was refused', { package: number, detail });
-    await persist('recordRefusedSignal', {
-      subject: `package/${number}`,
-      ...{ command, detail, state, version },
-      at: Date.now(),
-    });
-  }
 }
 
 /** The order has planned these units again, or cancelled them: this package is over. */

@@ -15,7 +15,7 @@ describe('recorded histories', () => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 
   test('there are some of every workflow', () => {
-    for (const kind of ['order', 'package', 'trial'])
+    for (const kind of ['order', 'package', 'transfer', 'trial'])
       expect(files.some((name) => name.includes(`.${kind}.`))).toBe(true);
   });
 

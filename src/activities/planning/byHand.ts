@@ -32,8 +32,12 @@ function draftByHand({ order, package: replaces, items, groups, firstPackage }: 
     state: 'waiting',
     items: units.flatMap(({ id, quantity }, position) => {
       const item = items.find((known) => known.id === id);
-      return item ? [{ ...item, id: String(position + 1), quantity }] : [];
+      if (!item) return [];
+      // What was to come by transfer is to be at the new place.
+      const { awaited: _, ...kept } = item;
+      return [{ ...kept, id: String(position + 1), quantity }];
     }),
+    transfers: [],
     rule: null,
     replaces,
     lifecycle: { name: PACKAGE_LIFECYCLE.name, version: PACKAGE_LIFECYCLE.version },

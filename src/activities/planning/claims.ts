@@ -1,10 +1,12 @@
 import type { StockRow } from '../../domain/configuration/integrations.js';
 import type { Location } from '../../domain/configuration/location.js';
 import type { Scenario } from '../../domain/configuration/scenario.js';
+import { heldItems } from '../../domain/package/items.js';
 import type { PackageDraft } from '../../domain/package/package.js';
+import type { TransferDraft } from '../../domain/transfer/transfer.js';
 import type { DecisionPlan } from '../../store/decisions.js';
 import type { QuotaRepository } from '../../store/quotas.js';
-import { holdKey, type ReservationRepository } from '../../store/reservations.js';
+import { holdKey, holdsOfTransfer, type ReservationRepository } from '../../store/reservations.js';
 
 /** What a plan takes from the books, with the limits that held when it was made. */
 export type Claims = DecisionPlan['claims'];
@@ -25,18 +27,34 @@ export interface Books {
 export function claimsOf(drafts: readonly PackageDraft[], basis: PlanningBasis): Claims {
   const working = drafts.filter(({ state }) => state !== 'out_of_stock');
   return {
-    holds: working.flatMap(({ number, order, location, items }) =>
-      items.map(({ id, sku, quantity }) => {
-        const hold = { key: holdKey(number, id), location, sku, quantity, order, package: number, item: id };
-        return { ...hold, limit: promisable(basis, location, sku) };
-      }),
-    ),
+    holds: [
+      ...working.flatMap(({ number, order, location, items }) =>
+        heldItems({ isReserved: true, items }).map(({ id, sku, quantity }) => {
+          const hold = { key: holdKey(number, id), location, sku, quantity, order, package: number, item: id };
+          return { ...hold, limit: promisable(basis, location, sku) };
+        }),
+      ),
+      ...transferHolds(
+        working.flatMap(({ transfers }) => transfers),
+        basis,
+      ),
+    ],
     places: working.map(({ number, location, rule }) => ({
       location,
       package: number,
       limit: quotaLimit(basis, location, rule),
     })),
   };
+}
+
+/** What transfers are to bring is held at their sources until it arrives. */
+export function transferHolds(
+  transfers: readonly TransferDraft[],
+  basis: Pick<PlanningBasis, 'stock' | 'locations'>,
+): Claims['holds'] {
+  return transfers
+    .flatMap(holdsOfTransfer)
+    .map((hold) => ({ ...hold, limit: promisable(basis, hold.location, hold.sku) }));
 }
 
 /**
@@ -70,7 +88,11 @@ function quotaLimit({ locations, scenario }: PlanningBasis, code: string, rule: 
 }
 
 /** What the stock service answered without the safety stock. */
-function promisable({ stock, locations }: PlanningBasis, code: string, sku: string): number {
+function promisable(
+  { stock, locations }: Pick<PlanningBasis, 'stock' | 'locations'>,
+  code: string,
+  sku: string,
+): number {
   const answered = stock.find((row) => row.location === code && row.sku === sku)?.quantity ?? 0;
   const safety = locations.find((location) => location.code === code)?.safetyStock;
   return answered - (safety?.skus[sku] ?? safety?.default ?? 0);

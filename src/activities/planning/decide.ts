@@ -6,7 +6,7 @@ import { fingerprint } from '../../platform/fingerprint.js';
 import type { Settings } from '../../platform/settings.js';
 import { planCaseOf, type Decision, type DecisionInput, type DecisionPlan } from '../../store/decisions.js';
 import type { PlanningConfiguration } from '../../store/planningConfigurations.js';
-import type { PlanningDependencies, PlanningRequest } from './request.js';
+import type { PlanningDependencies, PlanningRequest, Published } from './request.js';
 import { claimsOf } from './claims.js';
 import { draftPackages } from './draft.js';
 
@@ -49,16 +49,23 @@ export async function decide(
 }
 
 /** What lives beside the decision: kept once for all decisions that see the same. */
-async function configurationOf({ locations, scenarios }: PlanningDependencies): Promise<PlanningConfiguration> {
-  const [all, active] = await Promise.all([locations.all(), scenarios.active()]);
-  return {
-    locations: all,
-    scenarios: active.flatMap(({ published }) =>
-      published ? [{ ...published.scenario, version: published.version }] : [],
-    ),
-    transferScenarios: [],
-  };
+async function configurationOf(store: PlanningDependencies): Promise<PlanningConfiguration> {
+  const [locations, active] = await Promise.all([store.locations.all(), store.scenarios.active()]);
+  const scenarios = publishedOf(active);
+  // Most brands have no such rule, and are spared the question.
+  const mayTransfer = scenarios.some(({ rules }) => rules.some(({ transferable }) => transferable));
+  const transferScenarios = mayTransfer ? publishedOf(await store.transferScenarios.active()) : [];
+  return { locations, scenarios, transferScenarios };
 }
+
+/** What finding sources for a place that is chosen depends on. */
+export async function transferConfiguration(store: PlanningDependencies): Promise<PlanningConfiguration> {
+  const [locations, active] = await Promise.all([store.locations.all(), store.transferScenarios.active()]);
+  return { locations, scenarios: [], transferScenarios: publishedOf(active) };
+}
+
+const publishedOf = <Kind extends object>(active: readonly { readonly published: Published<Kind> | null }[]) =>
+  active.flatMap(({ published }) => (published ? [{ ...published.scenario, version: published.version }] : []));
 
 interface Known {
   readonly order: Order;
@@ -67,9 +74,9 @@ interface Known {
 }
 
 /** The demand as an order of its own, and the books as they stand. */
-async function givenTo(
+export async function givenTo(
   { reservations, quotas, planningConfigurations }: PlanningDependencies,
-  { units, exclusions, at }: PlanningRequest,
+  { units, exclusions, at }: Pick<PlanningRequest, 'units' | 'exclusions' | 'at'>,
   { stock }: Decision,
   { order, configuration, settings }: Known,
 ): Promise<Required<DecisionInput>> {

@@ -1,8 +1,10 @@
 import { PACKAGE_LIFECYCLE } from '../../domain/lifecycle/packageLifecycle.js';
-import { packageNumber } from '../../domain/numbers.js';
+import { packageNumber, transferNumber } from '../../domain/numbers.js';
 import type { Order } from '../../domain/order/order.js';
 import type { PackageDraft, PackageItem } from '../../domain/package/package.js';
 import type { PlanResult } from '../../domain/planning/planCase.js';
+import type { PlannedTransfer } from '../../domain/planning/planResult.js';
+import type { TransferDraft } from '../../domain/transfer/transfer.js';
 
 export interface Numbering {
   /** Number of the first package of this plan. */
@@ -16,7 +18,10 @@ interface PlacedUnits {
   readonly quantity: number;
 }
 
-type Place = Pick<PackageDraft, 'location' | 'state' | 'rule'> & { readonly items: readonly PlacedUnits[] };
+type Place = Pick<PackageDraft, 'location' | 'state' | 'rule'> & {
+  readonly items: readonly PlacedUnits[];
+  readonly transfers: readonly PlannedTransfer[];
+};
 
 /**
  * The packages of a plan, numbered in its order; units that fit nowhere make one parked package at
@@ -28,23 +33,53 @@ export function draftPackages(
   defaultLocation: string,
   { firstPackage, replaces }: Numbering,
 ): PackageDraft[] {
-  const working: Place[] = answer.packages.map(({ location, state, rule, items }) => ({
-    location,
-    state,
-    rule,
-    items,
-  }));
-  const parked: Place[] =
-    answer.parked.length > 0
-      ? [{ location: defaultLocation, state: 'out_of_stock', rule: null, items: answer.parked }]
+  const { parked } = answer;
+  const waiting: Place[] =
+    parked.length > 0
+      ? [{ location: defaultLocation, state: 'out_of_stock', rule: null, items: parked, transfers: [] }]
       : [];
-  return [...working, ...parked].map(({ items, ...place }, index) => ({
-    ...place,
-    number: packageNumber(order.number, firstPackage + index),
-    order: order.number,
-    items: items.map((units, position) => packageItem(order, units, position)),
-    replaces,
-    lifecycle: { name: PACKAGE_LIFECYCLE.name, version: PACKAGE_LIFECYCLE.version },
+  return [...answer.packages, ...waiting].map(({ location, state, rule, items: placed, transfers }, index) => {
+    const number = packageNumber(order.number, firstPackage + index);
+    const items = placed.map((units, position) => packageItem(order, units, position));
+    return {
+      ...{ number, order: order.number, location, state, rule, replaces },
+      items: items.map((item) => awaiting(item, transfers)),
+      transfers: draftTransfers({ number, order: order.number, location, items }, transfers, 1),
+      lifecycle: { name: PACKAGE_LIFECYCLE.name, version: PACKAGE_LIFECYCLE.version },
+    };
+  });
+}
+
+function awaiting(item: PackageItem, transfers: readonly PlannedTransfer[]): PackageItem {
+  const coming = transfers.flatMap(({ items }) => items).filter(({ line }) => line === item.lineId);
+  const awaited = coming.reduce((sum, { quantity }) => sum + quantity, 0);
+  return awaited > 0 ? { ...item, awaited } : item;
+}
+
+/**
+ * The transfers of a plan that bring goods to a package, numbered on from `first`.
+ *
+ * @param parcel Has one item per line.
+ */
+export function draftTransfers(
+  { number, order, location, items }: Pick<PackageDraft, 'number' | 'order' | 'location' | 'items'>,
+  transfers: readonly PlannedTransfer[],
+  first: number,
+): TransferDraft[] {
+  return transfers.map(({ source, items: coming }, index) => ({
+    number: transferNumber(number, first + index),
+    ...{ order, package: number, source, destination: location },
+    items: coming.flatMap(({ line, quantity }, position) => {
+      const item = items.find(({ lineId }) => lineId === line);
+      if (!item) return [];
+      const { id: packageItem, lineId, sku, name, barcode } = item;
+      return [
+        {
+          ...{ id: String(position + 1), packageItem, lineId, sku, name, quantity },
+          ...(barcode === undefined ? {} : { barcode }),
+        },
+      ];
+    }),
   }));
 }
 

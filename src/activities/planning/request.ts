@@ -1,5 +1,5 @@
 import type { Location } from '../../domain/configuration/location.js';
-import type { Scenario } from '../../domain/configuration/scenario.js';
+import type { Scenario, TransferScenario } from '../../domain/configuration/scenario.js';
 import type { Order, Units } from '../../domain/order/order.js';
 import type { PackageDraft } from '../../domain/package/package.js';
 import type { PlanResult } from '../../domain/planning/planCase.js';
@@ -10,8 +10,8 @@ import type { PlanningConfigurationRepository } from '../../store/planningConfig
 import type { Versioned } from '../../store/versioned.js';
 import type { Books } from './claims.js';
 
-export interface PublishedScenario {
-  readonly scenario: Scenario;
+export interface Published<Kind> {
+  readonly scenario: Kind;
   readonly version: number;
 }
 
@@ -21,9 +21,10 @@ export interface PlanningDependencies extends Books {
   readonly planningConfigurations: Pick<PlanningConfigurationRepository, 'keep'>;
   readonly locations: { all(): Promise<readonly Versioned<Location>[]> };
   /** Those that are not archived; the ones without a published version plan nothing. */
-  readonly scenarios: { active(): Promise<readonly { published: PublishedScenario | null }[]> };
+  readonly scenarios: { active(): Promise<readonly { published: Published<Scenario> | null }[]> };
+  readonly transferScenarios: { active(): Promise<readonly { published: Published<TransferScenario> | null }[]> };
   readonly settings: { read(): Promise<Settings> };
-  readonly planner: Pick<Planner, 'planHashed'>;
+  readonly planner: Pick<Planner, 'planHashed' | 'bringTo'>;
 }
 
 export interface PlanningRequest {

@@ -22,6 +22,8 @@ export const MAY = {
   /** Orphaned reservations and discrepancies. */
   releaseBooks: ['planner'],
   readAudit: ['planner', 'readonly'],
+  readTransfers: ['planner', 'erp', 'readonly', 'store'],
+  commandTransfers: ['planner', 'erp', 'store'],
   /** `erp` has its own endpoints and no others. */
   readWebhooks: ['planner', 'erp', 'readonly'],
   ownWebhooks: ['erp'],

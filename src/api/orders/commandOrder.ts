@@ -1,14 +1,15 @@
 import { orderSubject } from '../../domain/events/event.js';
-import { OmsError } from '../../platform/errors.js';
 import { orderCommand } from '../../schemas/commands.js';
 import { orderParams } from '../../schemas/orderRequests.js';
-import { orderView, toOrderView } from '../../schemas/orderView.js';
+import { orderView } from '../../schemas/orderView.js';
 import { MAY } from '../auth/roles.js';
 import { ASYNC_HEADERS, COMMAND_BODY_LIMIT, commandMeta, wantsNoAnswer } from '../commandMeta.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { requireActive } from '../packages/checkReferences.js';
+import { refusedWhenOver } from '../refusedWhenOver.js';
 import { findOrder } from './orderAccess.js';
+import { viewOrder } from './viewOrder.js';
 
 type Dependencies = Pick<ApiDependencies, 'records' | 'configuration' | 'orchestrator'>;
 
@@ -34,22 +35,13 @@ export const commandOrder = ({ records, configuration, orchestrator }: Dependenc
       const { record, packages } = await findOrder(records, number, caller);
       await requireActive(configuration.cancellationReasons, body.reason, '/reason', 'cancellation reason');
       const meta = commandMeta(caller, headers);
-      try {
+      return refusedWhenOver('order', { command: body.command, state: record.state }, async () => {
         if (!wantsNoAnswer(headers)) {
           const moved = await orchestrator.commandOrder(number, body, meta);
-          return { status: 200, body: toOrderView(moved, await records.packages.ofOrder(number)) };
+          return { status: 200 as const, body: await viewOrder(records, moved) };
         }
         await orchestrator.signalOrder(number, body, meta);
-        return { status: 202, headers: ASYNC_HEADERS, body: toOrderView(record, packages) };
-      } catch (error) {
-        throw isOver(error) ? refused(body.command, record.state) : error;
-      }
+        return { status: 202 as const, headers: ASYNC_HEADERS, body: await viewOrder(records, record, packages) };
+      });
     },
-  });
-
-const isOver = (error: unknown) => error instanceof OmsError && error.code === 'workflow.ended';
-
-const refused = (command: string, state: string) =>
-  new OmsError('order.illegal_transition', `${command} is not possible: the order has ended`, {
-    context: { state, allowed: [] },
   });

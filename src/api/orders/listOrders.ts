@@ -2,13 +2,14 @@ import type { z } from 'zod';
 
 import type { PackageRecord } from '../../domain/package/package.js';
 import { orderQuery } from '../../schemas/orderRequests.js';
-import { orderView, toOrderView, type OrderView } from '../../schemas/orderView.js';
+import { orderView, type OrderView } from '../../schemas/orderView.js';
 import { pageOf } from '../../schemas/page.js';
 import type { Page } from '../../store/page.js';
 import type { RecordStore } from '../../store/store.js';
 import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
+import { viewOrder } from './viewOrder.js';
 
 type Query = z.output<typeof orderQuery>;
 
@@ -28,10 +29,9 @@ export const listOrders = ({ records }: Pick<ApiDependencies, 'records'>) =>
     }),
   });
 
-async function all({ orders, packages }: RecordStore, query: Query): Promise<Page<OrderView>> {
-  const page = await orders.list(query);
-  const items = page.items.map(async (record) => toOrderView(record, await packages.ofOrder(record.order.number)));
-  return { items: await Promise.all(items), next: page.next };
+async function all(records: RecordStore, query: Query): Promise<Page<OrderView>> {
+  const page = await records.orders.list(query);
+  return { items: await Promise.all(page.items.map((record) => viewOrder(records, record))), next: page.next };
 }
 
 /**
@@ -39,17 +39,18 @@ async function all({ orders, packages }: RecordStore, query: Query): Promise<Pag
  * hold fewer than its limit, because the filters of orders apply after it is read.
  */
 async function withPackageAt(
-  { orders, packages }: RecordStore,
+  records: RecordStore,
   { state, channel, ...page }: Query,
   locations: readonly string[],
 ): Promise<Page<OrderView>> {
+  const { orders, packages } = records;
   const found = await packages.list({ ...page, locations });
   const views = found.items.map(async (parcel) => {
     const [record, all] = await Promise.all([orders.find(parcel.order), packages.ofOrder(parcel.order)]);
     if (!record || !isNewestAt(parcel, all, locations)) return [];
     const isWanted =
       (state ?? record.state) === record.state && (channel ?? record.order.channel) === record.order.channel;
-    return isWanted ? [toOrderView(record, all)] : [];
+    return isWanted ? [await viewOrder(records, record, all)] : [];
   });
   return { items: (await Promise.all(views)).flat(), next: found.next };
 }

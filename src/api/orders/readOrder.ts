@@ -1,9 +1,9 @@
 import { orderDetail, orderParams } from '../../schemas/orderRequests.js';
-import { toOrderView } from '../../schemas/orderView.js';
 import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { findOrder } from './orderAccess.js';
+import { viewOrder } from './viewOrder.js';
 
 export const readOrder = ({ records }: Pick<ApiDependencies, 'records'>) =>
   endpoint({
@@ -17,7 +17,10 @@ export const readOrder = ({ records }: Pick<ApiDependencies, 'records'>) =>
     errors: ['resource.not_found'],
     handle: async ({ params: { number }, caller }) => {
       const { record, packages } = await findOrder(records, number, caller);
-      const timeline = await records.events.timeline(number);
-      return { status: 200, body: { ...toOrderView(record, packages), timeline } };
+      const [view, timeline] = await Promise.all([
+        viewOrder(records, record, packages),
+        records.events.timeline(number),
+      ]);
+      return { status: 200, body: { ...view, timeline } };
     },
   });

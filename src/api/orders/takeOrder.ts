@@ -1,14 +1,15 @@
 import { OmsError } from '../../platform/errors.js';
 import { order } from '../../schemas/order.js';
-import { orderView, toOrderView } from '../../schemas/orderView.js';
+import { orderView } from '../../schemas/orderView.js';
 import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { notFound } from '../notFound.js';
+import { viewOrder } from './viewOrder.js';
 
 type Dependencies = Pick<ApiDependencies, 'records' | 'orchestrator' | 'now'>;
 
-export const takeOrder = ({ records: { orders, packages }, orchestrator, now }: Dependencies) =>
+export const takeOrder = ({ records, orchestrator, now }: Dependencies) =>
   endpoint({
     method: 'post',
     path: '/orders',
@@ -23,15 +24,15 @@ export const takeOrder = ({ records: { orders, packages }, orchestrator, now }: 
     errors: ['order.number_taken'],
     handle: async ({ body }) => {
       const { number } = body;
-      const outcome = await orders.insertReceived(body, now());
+      const outcome = await records.orders.insertReceived(body, now());
       if (outcome === 'different') {
         throw new OmsError('order.number_taken', `There is another order ${number} with other content`);
       }
-      const stored = await orders.find(number);
+      const stored = await records.orders.find(number);
       if (!stored) throw notFound('order', number);
       // Version 0 was stored and never begun; one that has begun may have ended and must not begin again.
       if (stored.version === 0) await orchestrator.startOrder(stored.order);
-      const view = toOrderView(stored, await packages.ofOrder(number));
+      const view = await viewOrder(records, stored);
       return { status: outcome === 'created' ? 201 : 200, headers: { location: `/v1/orders/${number}` }, body: view };
     },
   });

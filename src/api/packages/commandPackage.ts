@@ -1,5 +1,4 @@
 import { packageSubject } from '../../domain/events/event.js';
-import { OmsError } from '../../platform/errors.js';
 import { packageCommand } from '../../schemas/commands.js';
 import { packageParams } from '../../schemas/packageRequests.js';
 import { packageView } from '../../schemas/packageView.js';
@@ -7,6 +6,7 @@ import { MAY } from '../auth/roles.js';
 import { ASYNC_HEADERS, COMMAND_BODY_LIMIT, commandMeta, wantsNoAnswer } from '../commandMeta.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
+import { refusedWhenOver } from '../refusedWhenOver.js';
 import { checkReferences } from './checkReferences.js';
 import { findPackage, packageFor } from './packageAccess.js';
 
@@ -34,22 +34,13 @@ export const commandPackage = ({ records, configuration, orchestrator }: Depende
       const found = await findPackage(records, number, caller);
       await checkReferences(configuration, body);
       const meta = commandMeta(caller, headers);
-      try {
+      return refusedWhenOver('package', { command: body.command, state: found.state }, async () => {
         if (!wantsNoAnswer(headers)) {
           const moved = await orchestrator.commandPackage(number, body, meta);
-          return { status: 200, body: packageFor(caller, moved) };
+          return { status: 200 as const, body: packageFor(caller, moved) };
         }
         await orchestrator.signalPackage(number, body, meta);
-        return { status: 202, headers: ASYNC_HEADERS, body: packageFor(caller, found) };
-      } catch (error) {
-        throw isOver(error) ? refused(body.command, found.state) : error;
-      }
+        return { status: 202 as const, headers: ASYNC_HEADERS, body: packageFor(caller, found) };
+      });
     },
-  });
-
-const isOver = (error: unknown) => error instanceof OmsError && error.code === 'workflow.ended';
-
-const refused = (command: string, state: string) =>
-  new OmsError('package.illegal_transition', `${command} is not possible: the package has ended`, {
-    context: { state, allowed: [] },
   });

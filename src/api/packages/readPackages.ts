@@ -1,8 +1,8 @@
 import { packageParams, packageQuery } from '../../schemas/packageRequests.js';
 import { packageView } from '../../schemas/packageView.js';
 import { pageOf } from '../../schemas/page.js';
-import type { Caller } from '../auth/caller.js';
 import { MAY } from '../auth/roles.js';
+import { visibleLocations } from '../auth/visibleLocations.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { findPackage, packageFor } from './packageAccess.js';
@@ -41,9 +41,3 @@ export const readPackage = ({ records }: Dependencies) =>
       body: packageFor(caller, await findPackage(records, number, caller)),
     }),
   });
-
-/** Undefined when nothing limits them. */
-function visibleLocations({ locations }: Caller, asked: string | undefined): readonly string[] | undefined {
-  if (asked === undefined) return locations ?? undefined;
-  return locations === null || locations.includes(asked) ? [asked] : [];
-}

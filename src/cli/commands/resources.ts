@@ -17,6 +17,12 @@ interface Resource {
 
 const field = (name: string, heading = name): Column<Row> => ({ heading, value: (item) => item[name] as string });
 
+const itemsOf = ({ items }: Row): string =>
+  (items as Row[]).map((item) => `${String(item['quantity'])} x ${String(item['sku'])}`).join(', ');
+
+const commandsOf = ({ commands }: Row): string =>
+  (commands as Row[]).map((offer) => String(offer['command'])).join(' ');
+
 const RESOURCES: readonly Resource[] = [
   {
     name: 'orders',
@@ -44,17 +50,25 @@ const RESOURCES: readonly Resource[] = [
       field('number'),
       field('state'),
       field('location'),
-      {
-        heading: 'items',
-        value: ({ items }) =>
-          (items as Row[]).map((item) => `${String(item['quantity'])} x ${String(item['sku'])}`).join(', '),
-      },
-      {
-        heading: 'commands',
-        value: ({ commands }) => (commands as Row[]).map((offer) => String(offer['command'])).join(' '),
-      },
+      { heading: 'items', value: itemsOf },
+      { heading: 'commands', value: commandsOf },
     ],
     filters: ['state', 'location', 'order'],
+    takesCommands: true,
+  },
+  {
+    name: 'transfers',
+    path: 'transfers',
+    summary: 'transfers, and commands to them',
+    columns: [
+      field('number'),
+      field('state'),
+      field('source', 'from'),
+      field('destination', 'to'),
+      { heading: 'items', value: itemsOf },
+      { heading: 'commands', value: commandsOf },
+    ],
+    filters: ['state', 'location', 'order', 'package'],
     takesCommands: true,
   },
   {

@@ -42,6 +42,7 @@ export type Subject = string;
 
 export const orderSubject = (number: string): Subject => `order/${number}`;
 export const packageSubject = (number: string): Subject => `package/${number}`;
+export const transferSubject = (number: string): Subject => `transfer/${number}`;
 export const locationSubject = (code: string): Subject => `location/${code}`;
 export const webhookEndpointSubject = (id: string): Subject => `webhook-endpoint/${id}`;
 

@@ -55,6 +55,7 @@ export type PackageCommandName =
   | 'confirm_cancellation'
   | 'refuse_cancellation'
   | 'transfers_arrived'
+  | 'supply_lost'
   | 'label_arrived'
   | 'replanned'
   | 'grow_stale'
@@ -159,6 +160,7 @@ export const PACKAGE_LIFECYCLE: Lifecycle<PackageState, PackageCommandName> = {
     { command: 'confirm_cancellation', from: ['cancellation_waiting'], to: ['cancelled'], by: 'caller' },
     { command: 'refuse_cancellation', from: ['cancellation_waiting'], to: ['before'], by: 'caller' },
     { command: 'transfers_arrived', from: ['waiting_for_transfer'], to: ['waiting'], by: 'system' },
+    { command: 'supply_lost', from: ['waiting_for_transfer'], to: ['out_of_stock'], by: 'system' },
     { command: 'label_arrived', from: ['waiting_cargo_label'], to: ['packed'], by: 'system' },
     { command: 'replanned', from: ['needs_rescheduling', 'out_of_stock'], to: ['cancelled'], by: 'system' },
     { command: 'grow_stale', from: ['waiting'], to: ['stale_waiting'], by: 'system' },

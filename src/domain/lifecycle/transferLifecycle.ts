@@ -1,6 +1,6 @@
 import type { Lifecycle, StateDefinition } from './lifecycle.js';
 
-const TRANSFER_STATES = {
+export const TRANSFER_STATES = {
   waiting: { code: 100, final: false, meaning: 'the source must pick' },
   ready_to_shipment: { code: 200, final: false, meaning: 'packed at the source' },
   in_transit: { code: 300, final: false, meaning: 'carrier or own van' },

@@ -24,9 +24,26 @@ export function divide(items: readonly PackageItem[], units: readonly ItemUnits[
   const torn = new Set(items.filter(({ id }) => asked.has(id)).flatMap(({ keepTogetherGroup: group }) => group ?? []));
   const leavingOf = ({ id, quantity, keepTogetherGroup }: PackageItem): number =>
     keepTogetherGroup !== undefined && torn.has(keepTogetherGroup) ? quantity : (asked.get(id) ?? 0);
-  const portion = (of: (item: PackageItem) => number) =>
-    items.flatMap((item) => (of(item) > 0 ? [{ ...item, quantity: of(item) }] : []));
-  return { staying: portion((item) => item.quantity - leavingOf(item)), leaving: portion(leavingOf) };
+  // What has not come yet leaves first: what lies ready stays.
+  const awaitedLeaving = (item: PackageItem): number => Math.min(leavingOf(item), awaitedUnits(item));
+  return {
+    staying: items.flatMap((item) =>
+      portion(item, item.quantity - leavingOf(item), awaitedUnits(item) - awaitedLeaving(item)),
+    ),
+    leaving: items.flatMap((item) => portion(item, leavingOf(item), awaitedLeaving(item))),
+  };
+}
+
+function portion({ awaited: _, ...item }: PackageItem, quantity: number, awaited: number): PackageItem[] {
+  return quantity > 0 ? [{ ...item, quantity, ...(awaited > 0 ? { awaited } : {}) }] : [];
+}
+
+/** Units of an item that transfers are to bring. */
+export const awaitedUnits = ({ awaited = 0 }: Pick<PackageItem, 'awaited'>): number => awaited;
+
+/** The items after `units` of them have come to the package's location, or were found there. */
+export function arrived(items: readonly PackageItem[], units: ReadonlyMap<string, number>): PackageItem[] {
+  return items.flatMap((item) => portion(item, item.quantity, awaitedUnits(item) - (units.get(item.id) ?? 0)));
 }
 
 /** Units of an item that have not come back. */
@@ -40,9 +57,18 @@ export function unitsByLine(items: readonly Pick<PackageItem, 'lineId' | 'quanti
   return units;
 }
 
+/** Units per SKU, in the order in which the SKUs come first. */
+export function unitsBySku(
+  items: readonly Pick<PackageItem, 'sku' | 'quantity'>[],
+): { sku: string; quantity: number }[] {
+  const units = new Map<string, number>();
+  for (const { sku, quantity } of items) units.set(sku, (units.get(sku) ?? 0) + quantity);
+  return [...units].map(([sku, quantity]) => ({ sku, quantity }));
+}
+
 /** What is wrong with a list of units that a command names, pointing into its body. */
 export function unitFaults(
-  items: readonly PackageItem[],
+  items: readonly ItemUnits[],
   units: readonly ItemUnits[],
   pointer: string,
 ): { pointer: string; detail: string }[] {
@@ -56,7 +82,7 @@ export function unitFaults(
   });
 }
 
-/** What a package holds in the books of its location. */
-export function heldItems({ isReserved, items }: Pick<PackageRecord, 'isReserved' | 'items'>): readonly PackageItem[] {
-  return isReserved ? items : [];
+/** What a package holds in the books of its location: what transfers are to bring is held at their sources. */
+export function heldItems({ isReserved, items }: Pick<PackageRecord, 'isReserved' | 'items'>): PackageItem[] {
+  return isReserved ? items.flatMap((item) => portion(item, item.quantity - awaitedUnits(item), 0)) : [];
 }

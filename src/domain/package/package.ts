@@ -1,5 +1,6 @@
 import type { Instant, Minor } from '../order/order.js';
 import type { Shipment } from '../shipment/shipment.js';
+import type { TransferDraft } from '../transfer/transfer.js';
 import { keepsReservation, type PackageState } from '../lifecycle/packageLifecycle.js';
 
 /** Units of one order line inside one package. `id` is unique within the package. */
@@ -10,6 +11,8 @@ export interface PackageItem {
   readonly name: string;
   readonly barcode?: string;
   readonly quantity: number;
+  /** Units of `quantity` that are not at the package's location yet: transfers are to bring them. */
+  readonly awaited?: number;
   readonly unitPrice: Minor;
   /** Items of one group stay together: they leave the package as a whole. */
   readonly keepTogetherGroup?: string;
@@ -93,6 +96,8 @@ export interface PackageDraft {
   readonly location: string;
   readonly state: PackageState;
   readonly items: readonly PackageItem[];
+  /** What must come from elsewhere first. */
+  readonly transfers: readonly TransferDraft[];
   readonly rule: string | null;
   readonly replaces: string | null;
   readonly lifecycle: PackageRecord['lifecycle'];
@@ -100,7 +105,7 @@ export interface PackageDraft {
 
 /** The record of a package that begins; its first recorded version is 1. */
 export function newPackage(draft: PackageDraft, at: Instant): PackageRecord {
-  const { number, order, location, state, items, rule, replaces, lifecycle } = draft;
+  const { number, order, location, state, items, transfers, rule, replaces, lifecycle } = draft;
   return {
     number,
     order,
@@ -109,7 +114,7 @@ export function newPackage(draft: PackageDraft, at: Instant): PackageRecord {
     stateBefore: null,
     items,
     isReserved: keepsReservation(state),
-    transfers: [],
+    transfers: transfers.map((transfer) => transfer.number),
     shipment: null,
     invoice: null,
     pickup: null,

@@ -1,28 +1,51 @@
-import type { TransferState } from '../lifecycle/transferLifecycle.js';
+import { TRANSFER_LIFECYCLE, type TransferState } from '../lifecycle/transferLifecycle.js';
 import type { Instant } from '../order/order.js';
 import type { Shipment } from '../shipment/shipment.js';
 
-/** Units of one package item on their way to the package's location. */
+/** Units of one package item on their way to the package's location. `id` is unique within the transfer. */
 export interface TransferItem {
   readonly id: string;
   /** The item of the package that waits for them. */
   readonly packageItem: string;
+  readonly lineId: string;
   readonly sku: string;
+  readonly name: string;
+  readonly barcode?: string;
   readonly quantity: number;
   /** Known when they arrived; less than `quantity` is a short receipt. */
   readonly receivedQuantity?: number;
+  /** Units of `quantity` that nobody waits for any more: they stay at the destination. */
+  readonly unwanted?: number;
 }
 
-/** What `transferWorkflow` owns, and what the read model stores of a transfer. */
-export interface TransferRecord {
+/** What planning decides about a transfer before it begins. */
+export interface TransferDraft {
   readonly number: string;
   readonly order: string;
   readonly package: string;
+  /** Codes of locations. */
   readonly source: string;
   readonly destination: string;
-  readonly state: TransferState;
   readonly items: readonly TransferItem[];
+}
+
+/** Why a transfer ended without arriving. */
+export interface TransferReason {
+  /** `unwanted`: its package does not need the goods any more. */
+  readonly kind: 'missing' | 'cancellation' | 'unwanted';
+  readonly code: string | null;
+  readonly note: string | null;
+}
+
+/** What `transferWorkflow` owns, and what the read model stores of a transfer. */
+export interface TransferRecord extends TransferDraft {
+  readonly state: TransferState;
+  /** Its units are held in the books of the source, until they arrive or nobody wants them any more. */
+  readonly isReserved: boolean;
   readonly shipment: Shipment | null;
+  readonly reason: TransferReason | null;
+  /** The life cycle that was pinned when the transfer began. */
+  readonly lifecycle: { readonly name: string; readonly version: number };
   readonly version: number;
   /** Events recorded so far for the subject `transfer/<number>`. */
   readonly sequence: number;
@@ -30,10 +53,23 @@ export interface TransferRecord {
   readonly updatedAt: Instant;
 }
 
-/** Units that were sent and did not arrive, by package item; none while they are on their way. */
-export function shortUnits({ items }: Pick<TransferRecord, 'items'>): ReadonlyMap<string, number> {
-  const short = items.flatMap(({ packageItem, quantity, receivedQuantity = quantity }): [string, number][] =>
-    receivedQuantity < quantity ? [[packageItem, quantity - receivedQuantity]] : [],
-  );
-  return new Map(short);
+/** The record of a transfer that begins; its first recorded version is 1. */
+export function newTransfer(draft: TransferDraft, at: Instant): TransferRecord {
+  const { number, order, package: packageNo, source, destination, items } = draft;
+  return {
+    ...{ number, order, package: packageNo, source, destination, items },
+    state: 'waiting',
+    isReserved: true,
+    shipment: null,
+    reason: null,
+    lifecycle: { name: TRANSFER_LIFECYCLE.name, version: TRANSFER_LIFECYCLE.version },
+    version: 0,
+    sequence: 0,
+    createdAt: at,
+    updatedAt: at,
+  };
 }
+
+/** Units that were sent and did not arrive. */
+export const shortUnits = ({ quantity, receivedQuantity = quantity }: TransferItem): number =>
+  Math.max(0, quantity - receivedQuantity);

@@ -12,7 +12,9 @@ export async function cancelOrder(order: OrderProcess, wish: CancelWish): Promis
   const asked = [...order.open.keys()];
   order.answers.clear();
   await Promise.all(asked.map((number) => tell(packageWorkflowId(number), orderCancelsSignal, wish)));
-  const isAnswered = (number: string) => !order.open.has(number) || order.answers.has(number);
+  // A person moves its units at this moment, and the turn is with the command that does: it answers after that.
+  const isMoved = (number: string) => order.manualWishes.some((wish) => wish.package === number);
+  const isAnswered = (number: string) => !order.open.has(number) || order.answers.has(number) || isMoved(number);
   await condition(() => asked.every(isAnswered));
   const dropped = await dropDemands(order, wish);
   const isGivenUp = (number: string) => !order.open.has(number) || order.answers.get(number) === 'open';

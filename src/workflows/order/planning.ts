@@ -8,6 +8,7 @@ import {
 } from '@temporalio/workflow';
 
 import type { PlanningOutcome } from '../../activities/planning/request.js';
+import type { Units } from '../../domain/order/order.js';
 import type { PackageDraft } from '../../domain/package/package.js';
 import { persist, stock, stockOnce } from '../activities.js';
 import { packageWorkflowId, replannedSignal, SEARCH_ATTRIBUTES, type PackageOutcome } from '../messages.js';
@@ -69,7 +70,7 @@ type Placed = PlanningOutcome & { readonly outcome: Exclude<PlanningOutcome['out
 async function findPlaces(order: OrderProcess, demand: Demand): Promise<Placed | 'overtaken'> {
   for (let attempt = 1; ; attempt++) {
     const n = order.record.decisions + 1;
-    if ((await inquire(order, demand, n)) === 'overtaken') return 'overtaken';
+    if ((await inquire(order, demand.units, n)) === 'overtaken') return 'overtaken';
     const planned = await persist('planOrder', {
       order: order.order.number,
       n,
@@ -87,8 +88,8 @@ async function findPlaces(order: OrderProcess, demand: Demand): Promise<Placed |
 }
 
 /** Asks for stock until it is answered; meanwhile the order shows that it waits and can be cancelled. */
-async function inquire(order: OrderProcess, demand: Demand, n: number): Promise<'answered' | 'overtaken'> {
-  const skus = [...new Set(order.order.lines.filter(({ id }) => id in demand.units).map(({ sku }) => sku))];
+export async function inquire(order: OrderProcess, units: Units, n: number): Promise<'answered' | 'overtaken'> {
+  const skus = [...new Set(order.order.lines.filter(({ id }) => id in units).map(({ sku }) => sku))];
   const inquiry = { order: order.order.number, n, skus };
   try {
     return await unlessCancelled(order, () => stockOnce.inquireStock(inquiry));
@@ -118,8 +119,8 @@ export async function begin(
   order: OrderProcess,
   outcome: Pick<Placed, 'outcome' | 'packages' | 'scenario'>,
 ): Promise<void> {
-  for (const { number, items, state } of outcome.packages) {
-    order.open.set(number, { items, isParked: state === 'out_of_stock' });
+  for (const { number, items, state, transfers } of outcome.packages) {
+    order.open.set(number, { items, isParked: state === 'out_of_stock', transfers: transfers.length });
   }
   const waiting = outcome.outcome === 'contention' ? contention(order) : null;
   await order.write(

@@ -7,7 +7,13 @@ import { unitsByLine } from '../../domain/package/items.js';
 import type { PackageDraft, PackageItem } from '../../domain/package/package.js';
 import { persist } from '../activities.js';
 import { HandledCommands } from '../handledCommands.js';
-import { SEARCH_ATTRIBUTES, type ManualPlan, type PackageOutcome, type PackageReport } from '../messages.js';
+import {
+  SEARCH_ATTRIBUTES,
+  type ManualPlan,
+  type PackageOutcome,
+  type PackageReport,
+  type Unsupplied,
+} from '../messages.js';
 import { Outbox } from '../outbox.js';
 import { Turns } from '../turns.js';
 import { orderDetails } from './details.js';
@@ -31,6 +37,13 @@ export interface ManualWish extends ManualPlan {
 interface OpenPackage {
   items: readonly PackageItem[];
   isParked: boolean;
+  /** Transfer numbers given out so far; they count up and are never reused. */
+  transfers: number;
+}
+
+/** A package does not get what it was promised from elsewhere. */
+export interface SupplyWish extends Unsupplied {
+  readonly package: string;
 }
 
 export interface CancelWish {
@@ -48,6 +61,7 @@ export class OrderProcess {
   readonly open = new Map<string, OpenPackage>();
   readonly demands: Demand[] = [];
   readonly manualWishes: ManualWish[] = [];
+  readonly supplyWishes: SupplyWish[] = [];
   /** Packages that ended because their units were planned again. */
   readonly givenBack = new Set<string>();
   /** Locations that refused a line; they do not get it again in this order. */
@@ -62,8 +76,8 @@ export class OrderProcess {
   /** Parked packages that are to be planned again once more, after the retry under way. */
   private readonly again = new Set<string>();
   cancelWish: CancelWish | null = null;
-  /** What packages that did not end answered in the cancellation under way. */
-  readonly answers = new Map<string, 'refused' | 'open'>();
+  /** What packages answered that did not end in the cancellation, or with the supply, under way. */
+  readonly answers = new Map<string, 'refused' | 'open' | 'taken'>();
   /** Whether the latest cancellation found something to cancel. */
   hasGivenUp = false;
 
@@ -85,7 +99,7 @@ export class OrderProcess {
 
   /** Something that the main body has to do now. */
   get hasWork(): boolean {
-    return this.hasDemandToPlan || this.cancelWish !== null || this.manualWishes.length > 0;
+    return this.hasDemandToPlan || this.cancelWish !== null || this.manualWishes.length + this.supplyWishes.length > 0;
   }
 
   get hasDemandToPlan(): boolean {
@@ -176,6 +190,15 @@ export class OrderProcess {
       case 'cancellation_open':
         this.answers.set(report.package, 'open');
         return;
+      case 'unsupplied':
+        if (!report.unsupplied) return;
+        this.exclude(report, unitsByLine(report.unsupplied.items));
+        this.supplyWishes.push({ package: report.package, ...report.unsupplied });
+        return;
+      case 'supply_taken':
+        this.answers.set(report.package, 'taken');
+        return;
+      case 'supply_refused':
       case 'cancellation_refused':
         this.answers.set(report.package, 'refused');
         return;
@@ -184,18 +207,19 @@ export class OrderProcess {
     }
   }
 
-  private takeBack(
-    parcel: OpenPackage,
-    { excludeLocation, missingSkus, staying = [], ...report }: PackageReport,
-  ): void {
+  private takeBack(parcel: OpenPackage, { staying = [], ...report }: PackageReport): void {
     const units = minus(unitsByLine(parcel.items), unitsByLine(staying));
-    if (excludeLocation !== null) {
-      const isExcluded = ({ id, sku }: OrderLine) => (missingSkus ? missingSkus.includes(sku) : id in units);
-      for (const { id } of this.order.lines.filter(isExcluded))
-        this.exclusions.push({ location: excludeLocation, line: id });
-    }
+    this.exclude(report, units);
     if (staying.length > 0) parcel.items = staying;
     this.demands.push({ units, replaces: report.package, isRetry: false, goesOn: staying.length > 0 });
+  }
+
+  /** A location does not get lines again in this order: those of the SKUs that it lacks, or all that it gave back. */
+  private exclude({ excludeLocation, missingSkus }: PackageReport, units: Units): void {
+    if (excludeLocation === null) return;
+    const isExcluded = ({ id, sku }: OrderLine) => (missingSkus ? missingSkus.includes(sku) : id in units);
+    for (const { id } of this.order.lines.filter(isExcluded))
+      this.exclusions.push({ location: excludeLocation, line: id });
   }
 
   /** A package is over. It says so when its workflow closes, and before that when its announcements take long. */

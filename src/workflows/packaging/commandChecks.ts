@@ -2,16 +2,12 @@ import { PACKAGE_LIFECYCLE } from '../../domain/lifecycle/packageLifecycle.js';
 import { unitFaults, unitsOut, type ItemUnits } from '../../domain/package/items.js';
 import type { CommandOf, PackageCommand } from '../../domain/package/commands.js';
 import type { PackageItem, PackageRecord } from '../../domain/package/package.js';
+import { isList, unitsShapeFault, type Objection } from '../objections.js';
 
 /** The commands that this workflow carries out. */
 export const COMMAND_NAMES: ReadonlySet<string> = new Set(
   PACKAGE_LIFECYCLE.transitions.filter(({ by }) => by === 'caller').map(({ command }) => command),
 );
-
-interface Objection {
-  readonly pointer: string;
-  readonly detail: string;
-}
 
 /** What speaks against a command that the state would allow, or null. Signals bring any shape, so it is checked. */
 export function objection(record: PackageRecord, command: PackageCommand): Objection | null {
@@ -59,20 +55,8 @@ function needsText(value: unknown, pointer: string, detail: string): Objection |
   return typeof value === 'string' && value !== '' ? null : { pointer, detail };
 }
 
-const isList = (value: unknown): boolean => Array.isArray(value) && value.length > 0;
-
-/** Signals are not parsed by a schema, so that nothing about them is sure. */
-function isUnits(value: unknown): value is ItemUnits {
-  if (typeof value !== 'object' || value === null) return false;
-  const { id, quantity } = value as Partial<ItemUnits>;
-  return typeof id === 'string' && Number.isSafeInteger(quantity) && (quantity ?? 0) > 0;
-}
-
 function unitsObjection(items: readonly PackageItem[], units: readonly ItemUnits[], pointer: string): Objection | null {
-  if (!isList(units)) return { pointer, detail: 'must be a list of items' };
-  const wrong = units.findIndex((entry) => !isUnits(entry));
-  if (wrong >= 0) return { pointer: `${pointer}/${wrong}`, detail: 'must have an id and a quantity of at least 1' };
-  return unitFaults(items, units, pointer)[0] ?? null;
+  return unitsShapeFault(units, pointer) ?? unitFaults(items, units, pointer)[0] ?? null;
 }
 
 function prepareObjection(

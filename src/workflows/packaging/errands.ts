@@ -2,13 +2,15 @@ import { CancellationScope, condition, isCancellation } from '@temporalio/workfl
 
 import { findTransition } from '../../domain/lifecycle/lifecycle.js';
 import { PACKAGE_LIFECYCLE, type PackageCommandName } from '../../domain/lifecycle/packageLifecycle.js';
+import { awaitedUnits } from '../../domain/package/items.js';
 import type { Shipment, ShipmentStatus } from '../../domain/shipment/shipment.js';
 import { isTrackingOver } from '../../domain/shipment/tracking.js';
 import { carrier, tracking } from '../activities.js';
 import type { PackageProcess } from './process.js';
+import { giveUpExcess, hasExcess } from './transfers.js';
 
 /** What the package does by itself in its state, beside waiting for commands. */
-type Errand = 'fetch_label' | 'ask_carrier_to_cancel' | 'follow_parcel';
+type Errand = 'give_up_excess' | 'leave_transfers' | 'fetch_label' | 'ask_carrier_to_cancel' | 'follow_parcel';
 
 /** Where tracking news leads a package; news that is not in here changes the shipment only. */
 const TRACKED: Partial<
@@ -24,6 +26,10 @@ export function errandOf(parcel: PackageProcess): Errand | null {
   const { state, shipment } = parcel.record;
   // While a step is under way, the record does not tell where the package will be.
   if (parcel.state !== state) return null;
+  if (hasExcess(parcel)) return 'give_up_excess';
+  // Also when what was missing was cancelled, or comes from nowhere.
+  const isComplete = parcel.record.items.every((item) => awaitedUnits(item) === 0);
+  if (state === 'waiting_for_transfer' && isComplete) return 'leave_transfers';
   if (state === 'waiting_cargo_label') return 'fetch_label';
   if (state === 'cancellation_waiting' && parcel.hasAskedCarrier) return 'ask_carrier_to_cancel';
   const isOnTheWay = ['shipped', 'attempted_delivery', 'ready_for_pickup', 'delivery_failed'].includes(state);
@@ -33,6 +39,10 @@ export function errandOf(parcel: PackageProcess): Errand | null {
 /** Runs the errand of the moment to its end, or until a command takes the package elsewhere. */
 export async function runErrand(parcel: PackageProcess): Promise<void> {
   switch (errandOf(parcel)) {
+    case 'give_up_excess':
+      return parcel.turns.take(() => giveUpExcess(parcel));
+    case 'leave_transfers':
+      return parcel.runSystem('transfers_arrived', () => parcel.move('waiting'));
     case 'fetch_label':
       return fetchLabel(parcel);
     case 'ask_carrier_to_cancel':

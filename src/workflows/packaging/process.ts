@@ -14,6 +14,7 @@ import {
 import type { PackageCommand } from '../../domain/package/commands.js';
 import { heldItems } from '../../domain/package/items.js';
 import { newPackage, type PackageRecord } from '../../domain/package/package.js';
+import { NO_SUPPLY, type Supply } from '../../domain/transfer/supply.js';
 import { persist } from '../activities.js';
 import { refusal } from '../failures.js';
 import { HandledCommands } from '../handledCommands.js';
@@ -53,6 +54,8 @@ export class PackageProcess {
 
   /** The command whose step is under way, until a record has told of it. */
   private cause: Cause | null = null;
+  /** What transfers are to bring. */
+  supply: Supply = NO_SUPPLY;
 
   /** As recorded last. */
   record: PackageRecord;

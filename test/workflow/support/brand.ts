@@ -1,5 +1,5 @@
 import type { Location } from '../../../src/domain/configuration/location.js';
-import type { Scenario } from '../../../src/domain/configuration/scenario.js';
+import type { Scenario, TransferScenario } from '../../../src/domain/configuration/scenario.js';
 import type { WebhookEndpoint } from '../../../src/domain/configuration/integrations.js';
 import type { Order, OrderLine } from '../../../src/domain/order/order.js';
 import type { SettingName } from '../../../src/platform/settings.js';
@@ -55,12 +55,13 @@ export interface BrandOptions {
   readonly carrierUrl: string;
   readonly settings?: Partial<Record<SettingName, unknown>>;
   readonly scenarios?: readonly Scenario[];
+  readonly transferScenarios?: readonly TransferScenario[];
 }
 
 /** A brand of three stores with one stock service, one carrier and its reasons. */
 export async function setUpBrand(
   configuration: ConfigurationStore,
-  { stockUrl, carrierUrl, settings = {}, scenarios = [defaultScenario] }: BrandOptions,
+  { stockUrl, carrierUrl, settings = {}, scenarios = [defaultScenario], transferScenarios = [] }: BrandOptions,
 ) {
   const anonymous = { type: 'anonymous' } as const;
   const common = { priority: 100, active: true };
@@ -109,6 +110,10 @@ export async function setUpBrand(
   for (const scenario of scenarios) {
     await configuration.distributionScenarios.createDraft(scenario.name, scenario, now);
     await configuration.distributionScenarios.publish(scenario.name, 'test', now);
+  }
+  for (const scenario of transferScenarios) {
+    await configuration.transferScenarios.createDraft(scenario.name, scenario, now);
+    await configuration.transferScenarios.publish(scenario.name, 'test', now);
   }
 }
 

@@ -11,12 +11,15 @@ export function openShop({ stock, records, place, packageIn }: World) {
   return {
     goods,
 
-    /** Fresh SKUs, plenty of them at S1 and S2. */
-    restock: (): void => {
+    /** Fresh SKUs; plenty of them at S1 and S2, or `location|A` -> units. */
+    restock: (given?: Readonly<Record<string, number>>): void => {
       restocked++;
       for (const name of ['A', 'B', 'C'] as const) {
         goods[name] = `${name}-${restocked}`;
-        for (const location of ['S1', 'S2']) stock.table.set(`${location}|${goods[name]}`, 100);
+        for (const location of ['S1', 'S2', 'S3']) {
+          const units = given ? (given[`${location}|${name}`] ?? 0) : location === 'S3' ? 0 : 100;
+          stock.table.set(`${location}|${goods[name]}`, units);
+        }
       }
     },
 

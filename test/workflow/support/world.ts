@@ -12,7 +12,9 @@ import { createStockEngineClient } from '../../../src/clients/stockEngine.js';
 import { createWebhookSender } from '../../../src/clients/webhookSender.js';
 import type { Order } from '../../../src/domain/order/order.js';
 import type { PackageCommand } from '../../../src/domain/package/commands.js';
+import type { TransferState } from '../../../src/domain/lifecycle/transferLifecycle.js';
 import type { PackageState } from '../../../src/domain/lifecycle/packageLifecycle.js';
+import type { TransferCommand } from '../../../src/domain/transfer/commands.js';
 import { createPlanner } from '../../../src/planner/planner.js';
 import { createConfigurationStore } from '../../../src/store/configuration.js';
 import { connectStore } from '../../../src/store/connection.js';
@@ -144,6 +146,18 @@ function journeys({ records, orchestrator, client }: Parts) {
   const command = (number: string, given: PackageCommand, id?: string) =>
     orchestrator.commandPackage(number, given, { by: 'test', ...(id === undefined ? {} : { id }) });
 
+  const transferIn = (number: string, ...states: TransferState[]) =>
+    eventually(
+      async () => {
+        const found = await records.transfers.find(number);
+        return found && states.includes(found.state) && found;
+      },
+      `${number} in ${states.join(' or ')}`,
+    );
+
+  const commandTransfer = (number: string, given: TransferCommand, id?: string) =>
+    orchestrator.commandTransfer(number, given, { by: 'test', ...(id === undefined ? {} : { id }) });
+
   const closed = (workflowId: string) =>
     eventually(async () => {
       const { status } = await client.workflow.getHandle(workflowId).describe();
@@ -155,7 +169,9 @@ function journeys({ records, orchestrator, client }: Parts) {
   return {
     packageIn,
     orderIn,
+    transferIn,
     command,
+    commandTransfer,
     closed,
 
     /** Takes an order in as the API does. */

@@ -1,5 +1,4 @@
 import type { PackageState } from '../../../domain/lifecycle/packageLifecycle.js';
-import { refusal } from '../../failures.js';
 import type { PackageProcess } from '../process.js';
 
 /** Takes the state before the first wait, so that no other command passes the guard; answers the one to go back to. */
@@ -7,13 +6,6 @@ export function claim(parcel: PackageProcess, state: PackageState): PackageState
   const back = parcel.state;
   parcel.state = state;
   return back;
-}
-
-/** What the caller is told of a field that names something which there is not. */
-export function unprocessable(pointer: string, detail: string) {
-  return refusal('request.unprocessable', `${detail.charAt(0).toUpperCase()}${detail.slice(1)}`, {
-    errors: [{ pointer, detail }],
-  });
 }
 
 /** The state to go back to after `blocked` or `cancellation_waiting`. */

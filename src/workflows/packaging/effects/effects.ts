@@ -2,8 +2,9 @@ import type { PackageState } from '../../../domain/lifecycle/packageLifecycle.js
 import type { CommandOf, PackageCommand } from '../../../domain/package/commands.js';
 import type { PackageReason } from '../../../domain/package/package.js';
 import { persist } from '../../activities.js';
+import { unprocessable } from '../../failures.js';
 import type { PackageProcess } from '../process.js';
-import { claim, stateBefore, unprocessable } from './claim.js';
+import { claim, stateBefore } from './claim.js';
 import { planManually, refuse, reportMissing, reschedule } from './givingBack.js';
 import { prepareItems, replaceProduct } from './picking.js';
 import {

@@ -1,12 +1,13 @@
 import { condition } from '@temporalio/workflow';
 
 import type { EventType } from '../../../domain/events/event.js';
-import { divide } from '../../../domain/package/items.js';
+import { divide, unitsBySku } from '../../../domain/package/items.js';
 import type { ManualGroup, MissingUnits } from '../../../domain/package/commands.js';
 import type { PackageItem, PackageReason } from '../../../domain/package/package.js';
 import { persist } from '../../activities.js';
+import { unprocessable } from '../../failures.js';
 import type { PackageProcess } from '../process.js';
-import { claim, unprocessable } from './claim.js';
+import { claim } from './claim.js';
 import { report } from './report.js';
 
 /** The location does not take the package: its units go back to the order, which does not ask here again. */
@@ -21,7 +22,7 @@ export async function refuse(
     throw unprocessable('/reason', `there is no active reason ${code}`);
   }
   const reason: PackageReason = { kind: 'denial', code, note };
-  const missing = found.stockEffect === 'discrepancy' ? goodsOf(parcel.record.items) : [];
+  const missing = found.stockEffect === 'discrepancy' ? unitsBySku(parcel.record.items) : [];
   await parcel.move('needs_rescheduling', { record: { reason }, events: ['package.refused'], missing });
   await report(parcel, { kind: 'returned', excludeLocation: parcel.record.location });
 }
@@ -49,7 +50,7 @@ export async function reportMissing(
 ): Promise<void> {
   const { location } = parcel.record;
   const { staying } = divide(items, units);
-  const missing = goodsOf(units.map(({ id, quantity }) => ({ sku: skuOf(items, id), quantity })));
+  const missing = unitsBySku(units.map(({ id, quantity }) => ({ sku: skuOf(items, id), quantity })));
   const excludes = { excludeLocation: location, missingSkus: missing.map(({ sku }) => sku) };
   const change = { events: [...events, 'package.items.missing' as const], missing };
   if (isWholePackage || staying.length === 0) {
@@ -59,13 +60,6 @@ export async function reportMissing(
   }
   await proceed({ ...change, record: { items: staying } });
   await report(parcel, { kind: 'returned', ...excludes, staying });
-}
-
-/** Units per SKU. */
-function goodsOf(items: readonly Pick<PackageItem, 'sku' | 'quantity'>[]): { sku: string; quantity: number }[] {
-  const units = new Map<string, number>();
-  for (const { sku, quantity } of items) units.set(sku, (units.get(sku) ?? 0) + quantity);
-  return [...units].map(([sku, quantity]) => ({ sku, quantity }));
 }
 
 const skuOf = (items: readonly PackageItem[], id: string): string => items.find((item) => item.id === id)?.sku ?? '';

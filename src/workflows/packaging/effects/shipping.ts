@@ -5,9 +5,9 @@ import { unitsOut } from '../../../domain/package/items.js';
 import type { PackageItem } from '../../../domain/package/package.js';
 import { unknownShipment, type Shipment } from '../../../domain/shipment/shipment.js';
 import { carrierOnce, persist } from '../../activities.js';
-import { refusal } from '../../failures.js';
+import { refusal, unprocessable } from '../../failures.js';
 import type { PackageProcess } from '../process.js';
-import { claim, unprocessable } from './claim.js';
+import { claim } from './claim.js';
 
 /** Wrong pickup codes that a package takes before it asks for another way. */
 const PICKUP_ATTEMPTS = 5;

@@ -39,8 +39,10 @@ export function createFakeOrchestrator() {
       return Promise.resolve();
     },
     commandPackage: ask(true),
+    commandTransfer: ask(true),
     commandOrder: ask(true),
     signalPackage: ask(false),
+    signalTransfer: ask(false),
     signalOrder: ask(false),
     deliver: (id: string, announcements: readonly Announcement[]) => {
       delivered.push({ id, announcements });

@@ -24,6 +24,7 @@ export const parcel = (order: string, n: number, more: Partial<PackageRecord> = 
       location: 'S1',
       state: 'waiting',
       items: [{ id: '1', lineId: '1', sku: 'SKU-1', name: 'Mug', quantity: 2, unitPrice: 1990 }],
+      transfers: [],
       rule: 'one place',
       replaces: null,
       lifecycle: { name: 'default', version: 1 },

@@ -1,0 +1,59 @@
+import type { TransferCommand } from '../../domain/transfer/commands.js';
+import { transferSubject } from '../../domain/events/event.js';
+import { transferCommand } from '../../schemas/commands.js';
+import { toTransferView, transferParams, transferView } from '../../schemas/transferView.js';
+import type { ConfigurationStore } from '../../store/configuration.js';
+import { MAY } from '../auth/roles.js';
+import { ASYNC_HEADERS, COMMAND_BODY_LIMIT, commandMeta, wantsNoAnswer } from '../commandMeta.js';
+import type { ApiDependencies } from '../dependencies.js';
+import { endpoint } from '../endpoint.js';
+import { requireActive } from '../packages/checkReferences.js';
+import { refusedWhenOver } from '../refusedWhenOver.js';
+import { findTransfer, requireRightEnd } from './transferAccess.js';
+
+type Dependencies = Pick<ApiDependencies, 'records' | 'configuration' | 'orchestrator'>;
+
+export const commandTransfer = ({ records, configuration, orchestrator }: Dependencies) =>
+  endpoint({
+    method: 'post',
+    path: '/transfers/{number}/commands',
+    tag: 'Transfers',
+    summary: 'Move a transfer on; answers what it is then',
+    roles: MAY.commandTransfers,
+    idempotent: true,
+    bodyLimit: COMMAND_BODY_LIMIT,
+    request: { params: transferParams, body: transferCommand },
+    replies: { 200: transferView, 202: transferView },
+    errors: ['resource.not_found', 'transfer.illegal_transition', 'request.unprocessable', 'command.unanswered'],
+    audit: {
+      subject: ({ params: { number } }) => transferSubject(number),
+      command: ({ body: { command } }) => command,
+      present: ({ params: { number } }) => records.transfers.find(number),
+      isAcceptedElsewhere: true,
+    },
+    handle: async ({ params: { number }, body, caller, headers }) => {
+      const found = await findTransfer(records, number, caller);
+      requireRightEnd(found, body, caller);
+      await checkReferences(configuration, body);
+      const meta = commandMeta(caller, headers);
+      return refusedWhenOver('transfer', { command: body.command, state: found.state }, async () => {
+        if (!wantsNoAnswer(headers)) {
+          const moved = await orchestrator.commandTransfer(number, body, meta);
+          return { status: 200 as const, body: toTransferView(moved) };
+        }
+        await orchestrator.signalTransfer(number, body, meta);
+        return { status: 202 as const, headers: ASYNC_HEADERS, body: toTransferView(found) };
+      });
+    },
+  });
+
+/** Refuses a command that names what there is not, before the workflow hears of it; it checks again. */
+async function checkReferences(
+  { carriers, cancellationReasons }: Pick<ConfigurationStore, 'carriers' | 'cancellationReasons'>,
+  command: TransferCommand,
+): Promise<void> {
+  if (command.command === 'ready' && command.carrier !== undefined)
+    await requireActive(carriers, command.carrier, '/carrier', 'carrier');
+  if (command.command === 'cancel' && command.reason !== undefined)
+    await requireActive(cancellationReasons, command.reason, '/reason', 'cancellation reason');
+}

@@ -1,0 +1,109 @@
+import { Schema } from 'mongoose';
+
+import type { PackageRecord } from '../domain/package/package.js';
+import type { TransferRecord } from '../domain/transfer/transfer.js';
+import { SCHEMA_OPTIONS, type Connection } from './connection.js';
+import { writeGuarded } from './guardedWrite.js';
+import { ownFilter } from './ownFilter.js';
+import { before, byNumber } from './packages.js';
+import { toPage, type Page, type PageRequest } from './page.js';
+
+interface StoredTransfer extends TransferRecord {
+  _id: string;
+  recordedAt: number;
+}
+
+const { Mixed } = Schema.Types;
+
+// The nested parts are plain values that a workflow wrote; zod checked what came from outside.
+const schema = new Schema<StoredTransfer>(
+  {
+    _id: { type: String, required: true },
+    number: { type: String, required: true },
+    order: { type: String, required: true },
+    package: { type: String, required: true },
+    source: { type: String, required: true },
+    destination: { type: String, required: true },
+    state: { type: String, required: true },
+    items: { type: Mixed, required: true },
+    isReserved: { type: Boolean, required: true },
+    shipment: Mixed,
+    reason: Mixed,
+    lifecycle: { type: Mixed, required: true },
+    version: { type: Number, required: true },
+    sequence: { type: Number, required: true },
+    createdAt: { type: String, required: true },
+    updatedAt: { type: String, required: true },
+    recordedAt: { type: Number, required: true },
+  },
+  { ...SCHEMA_OPTIONS, collection: 'transfers' },
+);
+
+// The order view.
+schema.index({ order: 1, _id: 1 });
+// Lists, newest first: plain, by state, and what leaves a location or comes to it.
+schema.index({ createdAt: -1, _id: -1 });
+schema.index({ state: 1, createdAt: -1, _id: -1 });
+schema.index({ source: 1, createdAt: -1, _id: -1 });
+schema.index({ destination: 1, createdAt: -1, _id: -1 });
+
+interface TransferFilter {
+  readonly order?: string;
+  readonly package?: string;
+  readonly state?: string;
+  /** Codes of locations that goods leave or come to; a caller that may see only some gives those. */
+  readonly locations?: readonly string[];
+}
+
+/** The read model of transfers. Only the `record` activity writes it. */
+export function createTransferRepository(connection: Connection) {
+  const model = connection.model<StoredTransfer>('Transfer', schema);
+  return {
+    model,
+
+    save: (record: TransferRecord, recordedAt: number): Promise<void> =>
+      writeGuarded(model, { _id: record.number, ...record, recordedAt }),
+
+    find: async (number: string): Promise<TransferRecord | null> => {
+      const found = await model.findById(number).lean<StoredTransfer>();
+      return found && toRecord(found);
+    },
+
+    /**
+     * All transfers of an order, in the order of their numbers.
+     *
+     * @param packages All packages of the order. Most orders have no transfers, which shows there without asking.
+     */
+    ofPackages: async (packages: readonly Pick<PackageRecord, 'order' | 'transfers'>[]): Promise<TransferRecord[]> => {
+      const served = packages.find(({ transfers }) => transfers.length > 0);
+      if (!served) return [];
+      const found = await model.find({ order: served.order }).lean<StoredTransfer[]>();
+      return found.map(toRecord).sort(byNumber);
+    },
+
+    list: async ({ limit, cursor, ...filter }: PageRequest & TransferFilter): Promise<Page<TransferRecord>> => {
+      const found = await model
+        .find(ownFilter({ $and: [matching(filter), before(cursor)] }))
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean<StoredTransfer[]>();
+      return toPage(found.map(toRecord), limit, ({ createdAt, number }) => [createdAt, number]);
+    },
+  };
+}
+
+export type TransferRepository = ReturnType<typeof createTransferRepository>;
+
+function matching({ order, package: parcel, state, locations }: TransferFilter) {
+  const codes = locations && { $in: [...locations] };
+  return {
+    ...(order === undefined ? {} : { order }),
+    ...(parcel === undefined ? {} : { package: parcel }),
+    ...(state === undefined ? {} : { state }),
+    ...(codes === undefined ? {} : { $or: [{ source: codes }, { destination: codes }] }),
+  };
+}
+
+function toRecord({ _id, recordedAt: _, ...record }: StoredTransfer): TransferRecord {
+  return record;
+}
