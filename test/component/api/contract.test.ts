@@ -18,7 +18,7 @@ const PAGES = ['/openapi.json', '/docs', '/docs/start.js', '/docs/scalar.js', '/
 
 // In the shape of an id of whatever kind, and known to nobody.
 const ENDPOINT = `whe_${'0'.repeat(26)}`;
-const UNKNOWN = ['unknown', 'unknownP1', '1', ENDPOINT, `${ENDPOINT}.evt_${'0'.repeat(32)}`];
+const UNKNOWN = ['unknown', 'unknownP1', 'unknownP1T1', '1', ENDPOINT, `${ENDPOINT}.evt_${'0'.repeat(32)}`];
 
 /** The path with ids that its schema takes and that nothing has. */
 function unknownPath({ path, request }: Endpoint): string {
