@@ -30,6 +30,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** For the audit log only, never sent. */
   readonly audit?: { readonly detail?: string };
+  /** A part was not answered: not remembered under the key, so that a repeat goes on. */
+  readonly isUnfinished?: boolean;
 }
 
 /** How the audit log tells of a call that changes something; what is left out follows from the path. */

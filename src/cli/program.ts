@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { readConfig, type Config } from '../platform/config.js';
 import { createApiClient } from './apiClient.js';
 import { addAuditCommand } from './commands/audit.js';
+import { addBulkCommand } from './commands/bulk.js';
 import { addBookCommands } from './commands/books.js';
 import { addEventsCommand } from './commands/events.js';
 import { addKeysCommand } from './commands/keys.js';
@@ -58,6 +59,7 @@ export function createProgram(): Command {
   const connect = () => createApiClient(readConfig());
   addResourceCommands(program, connect);
   addDecisionCommands(program, connect);
+  addBulkCommand(program, connect);
   addScenariosCommand(program, connect);
   addStockCommand(program, connect);
   addBookCommands(program, connect);

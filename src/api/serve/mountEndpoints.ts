@@ -44,8 +44,7 @@ function serve(endpoint: Endpoint, { once, audit, log }: Steps): RequestHandler 
     const carryOut = async () => {
       const reply = await replyOf(endpoint, call, req, log);
       await audit(endpoint, call, reply);
-      const { audit: _, ...answer } = reply;
-      return answer;
+      return reply;
     };
     const route = `${req.method} ${req.baseUrl}${req.path}`;
     const request = { callerId: caller.id, secret, route, content: [call.query, call.body] };

@@ -63,8 +63,10 @@ export function createOnce({ idempotency, now }: OnceDependencies) {
         });
       case 'carry_out': {
         const reply = await carryOut();
-        if (isRemembered(reply.status)) {
-          await idempotency.remember(scope, holder, seal(JSON.stringify(reply), request.secret, PURPOSE), now());
+        if (isRemembered(reply.status) && reply.isUnfinished !== true) {
+          const { status, headers, body } = reply;
+          const answer = JSON.stringify({ status, headers, body });
+          await idempotency.remember(scope, holder, seal(answer, request.secret, PURPOSE), now());
         } else {
           await idempotency.release(scope, holder);
         }
