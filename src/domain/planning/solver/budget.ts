@@ -24,20 +24,6 @@ export function createBudget(milliseconds: number): Budget {
   return { ...own, spent: () => own.spent() + reserve.spent(), reserve };
 }
 
-/** A part of a budget for one of several searches: what it spends, it spends of the whole as well. */
-export function sliceOf(budget: Budget, steps: number): Budget {
-  const part = account(steps);
-  return {
-    ...budget,
-    spend: (of) => {
-      const isLeft = budget.spend(of);
-      return part.spend(of) && isLeft;
-    },
-    isSpent: () => part.isSpent() || budget.isSpent(),
-    left: () => Math.min(part.left(), budget.left()),
-  };
-}
-
 function account(steps: number) {
   let left = steps;
   return {

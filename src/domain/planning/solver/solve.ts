@@ -8,7 +8,6 @@ import type { Answer, Problem, Solution } from './problem.js';
 import { rowsOf, type Rows } from './rows.js';
 import { searchSets } from './searchSets.js';
 import { solveCover } from './solveCover.js';
-import { solveMost } from './solveMost.js';
 import { componentsOf, type Component } from './structure.js';
 
 /**
@@ -53,20 +52,28 @@ interface Relaxed {
 function relax(problem: Problem, components: readonly Component[], budget: Budget): Relaxed {
   budget.spend(4 * problem.candidates.length * problem.lines.length);
   const rows = rowsOf(problem, components, true);
-  const units = rows.needs.reduce((sum, need, row) => sum + need * (rows.weights[row] ?? 0), 0);
+  const units = unitsOf(rows);
   const none = { isEmpty: true, chosen: null, isProven: true, bound: { units: 0, packages: 0 } };
   if (units === 0 || (problem.mustPlaceAll && !rows.isWhole)) return none;
-  const covered = solveCover(coverOf(problem, rows), budget);
-  const packages = Number.isFinite(covered.leastPackages) ? covered.leastPackages : 0;
+  const covered = solveCover(coverOf(problem, rows), false, budget);
+  const packages = covered.leastPackages;
   if (covered.chosen || problem.mustPlaceAll) {
     const isEmpty = covered.isProven && !covered.chosen;
     return { isEmpty, chosen: covered.chosen, isProven: covered.isProven, bound: { units, packages } };
   }
   const loose = rowsOf(problem, components, false);
-  const most = solveMost(coverOf(problem, loose), budget);
+  const most = solveCover(coverOf(problem, loose), true, budget);
   const isProven = most.isProven && covered.isProven;
-  return { isEmpty: false, chosen: most.chosen, isProven, bound: { units: most.mostUnits, packages: 0 } };
+  return {
+    isEmpty: false,
+    chosen: most.chosen,
+    isProven,
+    bound: { units: unitsOf(loose) - most.leastLack, packages: 0 },
+  };
 }
+
+const unitsOf = ({ needs, weights }: Rows): number =>
+  needs.reduce((sum, need, row) => sum + need * (weights[row] ?? 0), 0);
 
 function coverOf(problem: Problem, { needs, weights, gives }: Rows): Cover {
   const { candidates } = problem;

@@ -1,108 +1,201 @@
-import { sliceOf, type Budget } from './budget.js';
+import type { Budget } from './budget.js';
 import { restrict, type Cover } from './cover.js';
-import { packagePrices, packagesFor, type PackageBound } from './coverBounds.js';
-import { greedyCover } from './coverGreedy.js';
 import { createCoverIndex } from './coverIndex.js';
-import { searchBeam } from './coverBeam.js';
-import { offer, searchCover, startCoverSearch, startLabel, weigh, type CoverSearch } from './coverSearch.js';
-import { createCoverTable } from './coverTable.js';
+import type { Limit, Part } from './coverPart.js';
+import { boundOf, relax, type Bound } from './coverRelaxation.js';
+import { stagesOf, type Stage } from './coverStages.js';
+import { searchTree, type Quest } from './coverTree.js';
+import { greedyWalk, greedyWalks } from './coverWalks.js';
+import { codeOrderOf, codesOf, createIncumbent, lackOf, packagesIn, type Incumbent } from './incumbent.js';
 
 export interface CoverAnswer {
   /** Candidates, ascending. */
   readonly chosen: readonly number[] | null;
-  /** No covering has fewer packages. */
+  /** What no choice falls below: units that it lacks, and where it lacks no more, packages. */
+  readonly leastLack: number;
   readonly leastPackages: number;
-  /** The covering is the best, or there is none. */
+  /** The choice is the best, or there is none. */
   readonly isProven: boolean;
 }
 
-/** Partial choices that the beam keeps: little for a start, more where the search gave up. */
-const BEAM = { first: 16, last: 48, tries: 2, effort: 40 };
+/**
+ * The best choice of candidates, one part of the objective after the other: each is made as small as it can be
+ * while those before it stay as small as they are. That is exact, and the relaxation bounds one
+ * part much better than all of them in one sum.
+ *
+ * @param mayLack Rows need not be covered, but as many units as possible come first.
+ */
+export function solveCover(all: Cover, mayLack: boolean, budget: Budget): CoverAnswer {
+  budget.spend((all.gives.length * all.needs.length * all.gives.length) / 128);
+  const first = greedyWalk(all, budget);
+  const isWhole = lackOf(all, first).rows === 0;
+  const useful = usefulFor(all, isWhole && !mayLack ? packagesIn(all, first) : all.maxSize);
+  const solving = startSolving(restrict(all, useful), mayLack, budget);
+  if (isWhole || mayLack) solving.incumbent.offer(first.flatMap((at) => places(useful, at)));
+  const least = { units: 0, packages: 0 };
+  for (const stage of stagesOf(solving.cover, mayLack)) {
+    const { isComplete, value } = runStage(solving, stage);
+    if (stage.name !== 'rank') least[stage.name] = value;
+    const chosen = solving.incumbent.chosen()?.map((at) => useful[at] ?? 0) ?? null;
+    const answer = { chosen, leastLack: least.units, leastPackages: least.packages, isProven: isComplete };
+    if (!isComplete && stage.name !== 'rank') return { ...answer, chosen: walked(all, chosen, mayLack, budget) };
+    if (!isComplete || !chosen) return answer;
+  }
+  const chosen = solving.incumbent.chosen()?.map((at) => useful[at] ?? 0) ?? null;
+  return { chosen, leastLack: least.units, leastPackages: least.packages, isProven: true };
+}
+
+/** Without proof: never worse than what greedy choices find. */
+function walked(
+  cover: Cover,
+  known: readonly number[] | null,
+  mayLack: boolean,
+  { reserve }: Budget,
+): readonly number[] | null {
+  const incumbent = createIncumbent(cover, codeOrderOf(cover), mayLack);
+  if (known) incumbent.offer(known);
+  greedyWalks(cover, reserve).forEach(incumbent.offer);
+  return incumbent.chosen();
+}
+
+function places(useful: readonly number[], at: number): number[] {
+  const place = useful.indexOf(at);
+  return place === -1 ? [] : [place];
+}
+
+interface Solving {
+  readonly cover: Cover;
+  readonly mayLack: boolean;
+  readonly budget: Budget;
+  readonly hasOpen: boolean;
+  readonly codeOrder: Int32Array;
+  readonly incumbent: Incumbent;
+  /** Candidates that can be part of a best choice, and what the stages before demand of one. */
+  alive: readonly number[];
+  readonly limits: Limit[];
+  /** Most candidates that can be chosen; Infinity where those that are open already make that hard to say. */
+  most: number;
+}
+
+function startSolving(cover: Cover, mayLack: boolean, budget: Budget): Solving {
+  const hasOpen = cover.isOpen.includes(true);
+  const codeOrder = codeOrderOf(cover);
+  const size = { of: new Float64Array(cover.gives.length).fill(1), most: cover.maxSize, isExact: false };
+  const isLimited = (hasOpen || mayLack) && cover.maxSize < cover.gives.length;
+  return {
+    cover,
+    mayLack,
+    budget,
+    hasOpen,
+    codeOrder,
+    incumbent: createIncumbent(cover, codeOrder, mayLack),
+    alive: [...cover.gives.keys()],
+    limits: isLimited ? [{ ...size, lacks: mayLack ? new Float64Array(cover.needs.length) : null }] : [],
+    most: hasOpen ? Infinity : cover.maxSize,
+  };
+}
+
+/** @returns The value of the stage when it is complete, otherwise what bounds it. */
+function runStage(solving: Solving, stage: Stage): { isComplete: boolean; value: number } {
+  const { cover, incumbent, budget, hasOpen } = solving;
+  const bound = boundOf(relax(partOf(solving, stage, solving.alive)), budget);
+  const least = Math.ceil(bound.value);
+  const isComplete = budget.isSpent() ? false : searchStage(solving, stage, bound);
+  const best = incumbent.chosen();
+  if (!isComplete || !best) return { isComplete, value: least };
+  const value = stage.valueOf(best);
+  solving.alive = solving.alive.filter((_, at) => Math.ceil(bound.value + surcharge(bound, at)) <= value);
+  solving.limits.push({ ...stage.goal, most: value, isExact: stage.name === 'packages' });
+  if (stage.name === 'packages' && !hasOpen) solving.most = packagesIn(cover, best);
+  return { isComplete, value };
+}
+
+/** What the choice costs at least with the candidate beside what it costs anyway. */
+const surcharge = ({ reduced }: Bound, at: number): number => Math.max(0, reduced[at] ?? 0);
+
+/** Candidates per row with which the search begins; each time that nothing is found it is twice as many. */
+const CORE = 5;
 
 /**
- * The best covering: the number of packages is raised from its lower bound until one is found, so that the
- * first that is found has the fewest.
+ * Searches among the candidates that cost little beside the bound, for choices that cost no more than
+ * any choice with another candidate; when there is none, among more of them.
  */
-export function solveCover(cover: Cover, budget: Budget): CoverAnswer {
-  const { gives, needs } = cover;
-  const rows = needs.length;
-  const bound = packagePrices(cover, budget);
-  const most = Math.min(cover.isOpen.filter((isOpen) => !isOpen).length, cover.maxSize);
-  for (let packages = packagesFor(bound, worthOf(cover, bound)); packages <= most; packages++) {
-    budget.spend((gives.length * rows * gives.length) / 128);
-    const useful = usefulFor(cover, packages);
-    const { best, isComplete } = solveWith(restrict(cover, useful), bound, packages, budget);
-    const chosen = best && best.flatMap((at) => useful[at] ?? []);
-    if (!isComplete)
-      return chosen
-        ? { chosen, leastPackages: packages, isProven: false }
-        : guess(cover, bound, packages, budget.isSpent() ? sliceOf(budget.reserve, budget.reserve.left() / 2) : budget);
-    if (chosen) return { chosen, leastPackages: packages, isProven: true };
+function searchStage(solving: Solving, stage: Stage, bound: Bound): boolean {
+  const { alive, incumbent, cover } = solving;
+  const known = () => {
+    const best = incumbent.chosen();
+    return best ? stage.valueOf(best) : Infinity;
+  };
+  const least = Math.ceil(bound.value);
+  const most = stage.name === 'packages' ? solving.most : Infinity;
+  const costs = Float64Array.from(alive, (_, at) => surcharge(bound, at)).sort();
+  for (let size = CORE * cover.needs.length; ; size *= 2) {
+    const next = costs[size];
+    const limit = next === undefined ? Infinity : Math.max(least, Math.floor(bound.value + next));
+    const isLast = limit >= Math.min(most, known());
+    const quest = questOf(solving, stage, isLast ? most : limit, known);
+    if (quest.gain(least) === 'none') return true;
+    const some = alive.filter((_, at) => quest.gain(Math.ceil(bound.value + surcharge(bound, at))) !== 'none');
+    if (!searchTree(quest, partOf(solving, stage, some))) return false;
+    if (isLast || known() <= limit) return true;
   }
-  return { chosen: null, leastPackages: Infinity, isProven: true };
 }
 
-/** What is left when everything that is open already has given, in packages. */
-function worthOf({ needs, gives, isOpen }: Cover, bound: PackageBound): number {
-  const opened = gives.filter((_, at) => isOpen[at]);
-  return needs.reduce((worth, need, row) => {
-    const rest = need - opened.reduce((sum, of) => sum + (of[row] ?? 0), 0);
-    return worth + bound.prices.worth(row, Math.max(0, rest));
-  }, 0);
+function questOf(solving: Solving, { name, isLast }: Stage, limit: number, known: () => number): Quest {
+  const { cover, codeOrder, incumbent, hasOpen, mayLack, budget } = solving;
+  return {
+    cover,
+    gain: (least) => {
+      if (least === Infinity || least > limit) return 'none';
+      const best = known();
+      return least < best ? 'better' : least === best && isLast ? 'tie' : 'none';
+    },
+    mayWinTie: (ones, free) => {
+      const some = codesOf(codeOrder, free).subarray(0, Math.max(0, solving.most - ones.length));
+      const smallest = Int32Array.of(...codesOf(codeOrder, ones), ...some).sort();
+      return mayPrecede(smallest, incumbent.codes(), hasOpen);
+    },
+    codeOrder,
+    offer: incumbent.offer,
+    most: () => (name === 'packages' && !hasOpen ? Math.min(solving.most, limit, known() - 1) : solving.most),
+    index: hasOpen || mayLack ? null : createCoverIndex(cover.gives),
+    budget,
+  };
 }
 
-function solveWith(cover: Cover, bound: PackageBound, packages: number, budget: Budget) {
-  const search = startCoverSearch(cover, createCoverTable(cover, packages), bound, packages, budget);
-  searchBeam(search, BEAM.first, budget);
-  const left = stillPossible(search);
-  const inner = restrict(cover, left);
-  const exact = startCoverSearch(inner, createCoverTable(inner, packages), bound, packages, budget);
-  if (search.best) {
-    const places = search.best.map((at) => left.indexOf(at));
-    if (!places.includes(-1)) offer(exact, places);
+function mayPrecede(smallest: Int32Array, best: Int32Array, hasOpen: boolean): boolean {
+  for (let at = 0; at < best.length; at++) {
+    const [mine = Infinity, theirs = 0] = [smallest[at], best[at]];
+    if (mine !== theirs) return mine < theirs;
   }
-  // With nothing in hand, part of the budget is kept for finding something with more packages.
-  const isComplete = searchCover(exact, exact.best ? budget : sliceOf(budget, budget.left() / 2));
-  const best = exact.best?.flatMap((at) => left[at] ?? []) ?? search.best;
-  return { best, isComplete };
+  return hasOpen;
 }
 
-/** Candidates that can be part of a covering which is at least as good as the best so far. */
-function stillPossible(search: CoverSearch): number[] {
-  const start = startLabel(search);
-  const members = new Set(search.best);
-  return search.cover.gives.flatMap((_, at) => {
-    if (members.has(at) || search.table.isOpen[at]) return [at];
-    return weigh(search, start, at, 0) ? [at] : [];
-  });
-}
-
-/** Without proof: what greedy choice finds, and beams with fewer and fewer packages as long as they find any. */
-function guess(cover: Cover, bound: PackageBound, from: number, reserve: Budget): CoverAnswer {
-  let chosen = greedyCover(cover, bound.prices, reserve);
-  const walked = chosen ? chosen.filter((at) => !cover.isOpen[at]).length : from + 1;
-  const useful = usefulFor(cover, walked);
-  const inner = restrict(cover, useful);
-  const level = useful.length * (BEAM.effort + cover.needs.length);
-  const width = Math.min(BEAM.last, Math.max(2, Math.floor(reserve.left() / (BEAM.tries * walked * level))));
-  for (let packages = walked - 1; packages >= from && !reserve.isSpent(); packages--) {
-    const search = startCoverSearch(inner, createCoverTable(inner, packages), bound, packages, reserve);
-    searchBeam(search, width, reserve);
-    if (!search.best) break;
-    chosen = search.best.flatMap((at) => useful[at] ?? []);
-  }
-  return { chosen, leastPackages: from, isProven: false };
+function partOf({ cover, limits }: Solving, { goal }: Stage, alive: readonly number[]): Part {
+  const gives = new Float64Array(alive.length * cover.needs.length);
+  alive.forEach((at, to) => gives.set(cover.gives[at] ?? [], to * cover.needs.length));
+  const of = (values: Float64Array) => Float64Array.from(alive, (at) => values[at] ?? 0);
+  return {
+    places: Int32Array.from(alive),
+    rows: Int32Array.from(cover.needs.keys()),
+    needs: Float64Array.from(cover.needs),
+    gives,
+    goal: { ...goal, of: of(goal.of) },
+    limits: limits.map((limit) => ({ ...limit, of: of(limit.of) })),
+    ones: [],
+    paid: 0,
+  };
 }
 
 /**
- * Without candidates that give nothing, and those for which there are as many better ones as packages: in
- * any covering one of the better ones is unused and can take the place.
+ * Without candidates that give nothing, and those for which there are as many better ones as can be chosen: in
+ * any choice one of the better ones is unused and can take the place.
  */
-function usefulFor({ gives, isOpen }: Cover, packages: number): number[] {
+function usefulFor({ gives, isOpen }: Cover, most: number): number[] {
   const giving = gives.flatMap((of, at) => (of.some((units) => units > 0) ? [at] : []));
   const closed = giving.filter((at) => !isOpen[at]);
   // Open ones do not count as better: a covering can have them beside the packages.
   const index = createCoverIndex(closed.map((at) => gives[at] ?? []));
-  const beaten = new Set(closed.filter((_, place) => index.betterThan(place, packages) >= packages));
+  const beaten = new Set(closed.filter((_, place) => index.betterThan(place, most) >= most));
   return giving.filter((at) => !beaten.has(at));
 }
