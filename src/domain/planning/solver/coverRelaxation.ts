@@ -64,6 +64,44 @@ export function boundOf(relaxation: Relaxation, budget: Budget): Bound {
   return { ...bound, value: part.paid + bound.value };
 }
 
+/**
+ * Fewest candidates that cover so much, for residuals that are no more than the needs of the cover: any prices of
+ * rows bound them all, and those of the whole bound most of them well.
+ *
+ * @param gives By candidate, then by row.
+ */
+export function fewestFor(
+  needs: readonly number[],
+  gives: readonly (readonly number[])[],
+  budget: Budget,
+): (residual: readonly number[]) => number {
+  const some = gives.filter((of) => of.some((units) => units > 0));
+  const part: Part = {
+    places: Int32Array.from(some.keys()),
+    rows: Int32Array.from(needs.keys()),
+    needs: Float64Array.from(needs),
+    gives: Float64Array.from(some.flat()),
+    goal: { of: new Float64Array(some.length).fill(1), lacks: null },
+    limits: [],
+    ones: [],
+    paid: 0,
+  };
+  const relaxation = relax(part);
+  mend(relaxation.tableau, budget);
+  const prices = pricesOf(relaxation);
+  // What the candidates are worth beyond 1 is taken off, whatever the residual.
+  const excess = lagrangian(relaxation, true, prices).value - worthOf(relaxation, prices, needs);
+  return (residual) => Math.max(0, Math.ceil(worthOf(relaxation, prices, residual) + excess));
+}
+
+/** Units at the prices of the rows, whose limits are the needs, each in a scale of its own. */
+function worthOf({ rows, part }: Relaxation, prices: Float64Array, units: readonly number[]): number {
+  return units.reduce((sum, of, row) => {
+    const need = part.needs[row] ?? 0;
+    return need > 0 ? sum + ((prices[row] ?? 0) * (rows[row]?.limit ?? 0) * of) / need : sum;
+  }, 0);
+}
+
 /** Prices of the rows: none is paid for a row that is not exhausted. */
 function pricesOf({ rows, costs, tableau }: Relaxation): Float64Array {
   const prices = new Float64Array(rows.length);

@@ -35,7 +35,7 @@ export function runTransferable(
   screening: Screening,
   { budget, spare }: Budgets,
 ): RuleRun {
-  const promises = promisesOf(ledger, rule, wanted, screening);
+  const promises = promisesOf(ledger, rule, wanted, screening, budget);
   const { best, isProven, promise } = choosePlace(ledger, rule, wanted, promises, budget);
   const others = promises.filter(({ at }) => at !== best?.at);
   const next = best && choosePlace(ledger, rule, wanted, others, spare);
@@ -71,8 +71,9 @@ function promisesOf(
   rule: PackagingRule,
   wanted: readonly Wanted[],
   { candidates, skus }: Screening,
+  budget: Budget,
 ): Candidacy[] {
-  const promiseOf = createPromises(ledger, wanted, skus);
+  const promiseOf = createPromises(ledger, wanted, skus, budget);
   return candidates
     .map((candidate, at) => ({ at, candidate, ...promiseOf(candidate) }))
     .filter(({ units, isWhole }) => units > 0 && (rule.strategy === 'partial' || isWhole))
