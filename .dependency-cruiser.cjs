@@ -33,8 +33,8 @@ module.exports = {
     only('^src/store', ['^src/(domain|platform)/'], 'The store knows the domain and the platform.'),
     only(
       '^src/clients',
-      ['^src/(domain|platform|workflows)/'],
-      'Clients know the domain, the platform and the messages of workflows.',
+      ['^src/(domain|platform|schemas|workflows)/'],
+      'Clients know the domain, its shapes outside, the platform and the messages of workflows.',
     ),
     only('^src/schemas', ['^src/domain/'], 'Schemas and views give the domain its shape outside.'),
     only(

@@ -81,10 +81,10 @@ function envExample(): string {
 
 function settings(): string {
   const rows = Object.entries(SETTINGS).map(
-    ([name, { default: value, unit, description }]) =>
-      `| \`${name}\` | ${description} | ${unit ?? ''} | ${value === undefined ? '' : `\`${String(value)}\``} |`,
+    ([name, { default: value, unit, description, onRunning }]) =>
+      `| \`${name}\` | ${description} | ${unit ?? ''} | ${value === undefined ? '' : `\`${String(value)}\``} | ${onRunning} |`,
   );
-  return `${NOTE}# Settings\n\nFrom \`src/platform/settings.ts\`; changed by \`PUT /v1/settings/{name}\` while everything runs.\n\n| setting | meaning | unit | default |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+  return `${NOTE}# Settings\n\nFrom \`src/platform/settings.ts\`; changed by \`PUT /v1/settings/{name}\` while everything runs.\n\n| setting | meaning | unit | default | effect on orders under way |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
 }
 
 function problems(): string {

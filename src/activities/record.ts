@@ -63,8 +63,18 @@ export type RecordActivities = ReturnType<typeof createRecordActivities>;
  * every write may be repeated, so a call that was cut short is simply run again.
  */
 export function createRecordActivities(dependencies: RecordDependencies) {
-  const { orders, packages, transfers, quotas, reservations, announce, audit } = dependencies;
+  const { orders, packages, transfers, quotas, reservations, settings, announce, audit } = dependencies;
   const noteMissing = createMissingNotes(dependencies);
+
+  /** Packing gives the reservation back, at once or when a stock service that books late has booked. */
+  const settle = async (record: PackageRecord, held: readonly PackageItem[], at: number): Promise<void> => {
+    const were = holdsOf(record, held);
+    const isPacked = record.state === 'packed' || record.state === 'waiting_cargo_label';
+    const graceMs = isPacked && were.length > 0 ? (await settings.read()).reservationGraceAfterPackMinutes * 60_000 : 0;
+    if (graceMs > 0) await reservations.keepUntil(were, new Date(at + graceMs));
+    else await reservations.settle(were, holdsOf(record, heldItems(record)), new Date(at));
+  };
+
   return {
     async recordOrder({ record, planned, ...recorded }: OrderStep) {
       const { number } = record.order;
@@ -102,10 +112,7 @@ export function createRecordActivities(dependencies: RecordDependencies) {
       const { number, order, location, state, version } = record;
       const { at } = recorded;
       await packages.save(record, recorded.at);
-      if (held) {
-        const since = new Date(recorded.at);
-        await reservations.settle(holdsOf(record, held), holdsOf(record, heldItems(record)), since);
-      }
+      if (held) await settle(record, held, at);
       if (missing.length > 0) await noteMissing(missing, record, recorded.at);
       if (quota === 'free') await quotas.free(location, number);
       if (quota === 'take') await quotas.take(location, number, null, new Date(recorded.at));

@@ -5,6 +5,7 @@ import type { ApiDependencies } from './dependencies.js';
 import { scenarioEndpoints } from './distributionScenarios/scenarioEndpoints.js';
 import type { Endpoint } from './endpoint.js';
 import { eventEndpoints } from './events/eventEndpoints.js';
+import { inboundEndpoints } from './inbound/inboundEndpoints.js';
 import { keyEndpoints } from './keys/keyEndpoints.js';
 import { locationEndpoints } from './locations/locationEndpoints.js';
 import { orderEndpoints } from './orders/orderEndpoints.js';
@@ -37,6 +38,7 @@ export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
     stockAvailabilityEndpoints,
     bookEndpoints,
     reportEndpoints,
+    inboundEndpoints,
     carrierEndpoints,
     denialReasonEndpoints,
     cancellationReasonEndpoints,

@@ -9,6 +9,7 @@ import { createWebhookSender } from '../clients/webhookSender.js';
 import { createActivities } from '../workers/activities.js';
 import { workflowBundle } from '../workers/bundle.js';
 import { sweepIntake } from '../workers/intakeSweep.js';
+import { sweepPackages } from '../workers/packageSweep.js';
 import { sweepTrials } from '../workers/trialSweep.js';
 import { startWorkers } from '../workers/runWorkers.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
@@ -26,7 +27,7 @@ export interface Work {
 
 /** The workers of this process with everything that they call. */
 export async function startWork(runtime: Runtime): Promise<Work> {
-  const { config, configuration, records, log, orchestrator, planner } = runtime;
+  const { config, configuration, records, log, planner } = runtime;
   installTemporalRuntime(log);
   const connection = await NativeConnection.connect(runtime.temporalOptions);
   const allow = config.OMS_EGRESS_ALLOW;
@@ -56,16 +57,7 @@ export async function startWork(runtime: Runtime): Promise<Work> {
       }),
     },
   });
-  const sweep = () =>
-    sweepIntake({ orders: records.orders, orchestrator }, now()).then(
-      (begun) => begun > 0 && log.warn({ begun }, 'orders were begun whose intake had been cut off'),
-      (error: unknown) => log.error({ err: error }, 'the sweep of cut-off orders failed'),
-    );
-  const tidy = () =>
-    sweepTrials({ trials: records.trials, orchestrator }, now()).catch((error: unknown) =>
-      log.error({ err: error }, 'the sweep of trials failed'),
-    );
-  const timer = setInterval(() => void Promise.all([sweep(), tidy()]), SWEEP_EVERY_MS);
+  const timer = setInterval(() => void sweep(runtime), SWEEP_EVERY_MS);
   return {
     taskQueue: TASK_QUEUE,
     ended: workers.ended,
@@ -75,4 +67,25 @@ export async function startWork(runtime: Runtime): Promise<Work> {
       await connection.close();
     },
   };
+}
+
+/** What nobody else would find. The sweeps know nothing of each other, and one that fails leaves the others alone. */
+async function sweep({ records, configuration, orchestrator, log }: Runtime): Promise<void> {
+  const now = new Date();
+  const { packages, orders, trials, reservations } = records;
+  const sweeps: Record<string, () => Promise<unknown>> = {
+    'orders whose intake was cut off': async () => {
+      const begun = await sweepIntake({ orders, orchestrator }, now);
+      if (begun > 0) log.warn({ begun }, 'orders were begun whose intake had been cut off');
+    },
+    trials: () => sweepTrials({ trials, orchestrator }, now),
+    'packages that nobody touches': () =>
+      sweepPackages({ packages, settings: configuration.settings, orchestrator }, now),
+    'reservations that were kept after packing': () => reservations.endKept(now),
+  };
+  await Promise.all(
+    Object.entries(sweeps).map(([of, run]) =>
+      run().catch((error: unknown) => log.error({ err: error }, `the sweep of ${of} failed`)),
+    ),
+  );
 }

@@ -26,6 +26,7 @@ import {
   orderCommandSignal,
   orderCommandUpdate,
   orderWorkflowId,
+  overdueSignal,
   packageCommandSignal,
   packageCommandUpdate,
   packageWorkflowId,
@@ -35,6 +36,7 @@ import {
   transferCommandUpdate,
   transferWorkflowId,
   wakeSignal,
+  type Overdue,
   type Sent,
 } from '../workflows/messages.js';
 import type { Announcement } from '../workflows/outbox.js';
@@ -114,13 +116,14 @@ export function createOrchestrator(client: Client, taskQueue: string = TASK_QUEU
       }
     },
 
+    /** Nobody has touched the package for too long. One that has ended meanwhile needs to be told nothing. */
+    tellOverdue: async (number: string, overdue: Overdue): Promise<void> => {
+      await unlessOver(workflow.getHandle(packageWorkflowId(number)).signal(overdueSignal, overdue));
+    },
+
     /** What the order waits for may have come. An order that has ended meanwhile needs no waking. */
     wakeOrder: async (number: string, why: string): Promise<void> => {
-      try {
-        await workflow.getHandle(orderWorkflowId(number)).signal(wakeSignal, { why });
-      } catch (error) {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-      }
+      await unlessOver(workflow.getHandle(orderWorkflowId(number)).signal(wakeSignal, { why }));
     },
   };
 }
@@ -168,6 +171,14 @@ function isUnheard(error: unknown): boolean {
     return error.cause instanceof ApplicationFailure && error.cause.type === 'UnprocessedUpdate';
   }
   return isGrpcServiceError(error) && Number(error.code) === GRPC_RESOURCE_EXHAUSTED;
+}
+
+async function unlessOver(sending: Promise<void>): Promise<void> {
+  try {
+    await sending;
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
 }
 
 async function known(sending: Promise<void>): Promise<void> {

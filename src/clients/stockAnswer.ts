@@ -1,14 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import type { StockRow } from '../domain/configuration/integrations.js';
-
-// Strict: a field that we do not know could change what the number means, such as a unit.
-const answerSchema = z.array(
-  z.strictObject({
-    sku: z.string().min(1),
-    stocks: z.array(z.strictObject({ erpCode: z.string().min(1), quantity: z.int().min(0) })),
-  }),
-);
+import { stockAnswer } from '../schemas/stockAnswer.js';
 
 const LONGEST_QUOTE = 60;
 
@@ -23,7 +16,7 @@ export type StockAnswer =
 export function readStockAnswer(body: string, asked: ReadonlySet<string>): StockAnswer {
   const json = parseJson(body);
   if (json === undefined) return { ok: false, problems: [`it is not JSON but begins with ${quote(body)}`] };
-  const parsed = answerSchema.safeParse(json);
+  const parsed = stockAnswer.safeParse(json);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => {
       const found = path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)[key], json);
@@ -39,7 +32,7 @@ export function readStockAnswer(body: string, asked: ReadonlySet<string>): Stock
   return { ok: true, rows };
 }
 
-function contradictions(answer: z.output<typeof answerSchema>, asked: ReadonlySet<string>): string[] {
+function contradictions(answer: z.output<typeof stockAnswer>, asked: ReadonlySet<string>): string[] {
   const problems: string[] = [];
   const seen = new Set<string>();
   for (const [index, { sku, stocks }] of answer.entries()) {

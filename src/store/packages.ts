@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 
+import type { Instant } from '../domain/order/order.js';
 import type { PackageRecord } from '../domain/package/package.js';
 import { SCHEMA_OPTIONS, type Connection } from './connection.js';
 import { writeGuarded } from './guardedWrite.js';
@@ -46,6 +47,9 @@ const schema = new Schema<StoredPackage>(
 
 // The order view and its quantities.
 schema.index({ order: 1, _id: 1 });
+// What nobody has touched for long, and what waits for goods that came.
+schema.index({ state: 1, updatedAt: 1 });
+schema.index({ 'items.sku': 1 }, { partialFilterExpression: { state: 'out_of_stock' } });
 // Lists, newest first, plain and by what stores ask for.
 schema.index({ createdAt: -1, _id: -1 });
 schema.index({ location: 1, state: 1, createdAt: -1, _id: -1 });
@@ -87,6 +91,20 @@ export function createPackageRepository(connection: Connection) {
         .lean<{ order: string }[]>();
       return [...new Set(found.map(({ order }) => order))];
     },
+
+    /** Numbers of waiting packages that nobody has touched since `before`, longest first, at most `limit`. */
+    untouched: async (before: Instant, limit: number): Promise<string[]> => {
+      const found = await model
+        .find(ownFilter({ state: 'waiting', updatedAt: { $lt: before } }), { _id: 1 })
+        .sort({ updatedAt: 1 })
+        .limit(limit)
+        .lean<{ _id: string }[]>();
+      return found.map(({ _id }) => _id);
+    },
+
+    /** Orders that have a parked package with one of the SKUs. */
+    ordersParkedFor: async (skus: readonly string[]): Promise<string[]> =>
+      model.distinct('order', ownFilter({ state: 'out_of_stock', 'items.sku': { $in: [...skus] } })),
 
     list: async ({ limit, cursor, ...filter }: PageRequest & PackageFilter): Promise<Page<PackageRecord>> => {
       const found = await model

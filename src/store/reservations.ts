@@ -3,6 +3,7 @@ import type { Model } from 'mongoose';
 import type { TransferDraft } from '../domain/transfer/transfer.js';
 import { isDuplicateKey, type Connection } from './connection.js';
 import { ownFilter } from './ownFilter.js';
+import { keptHoldsOf } from './keptHolds.js';
 import { stockPageId, stockPageModel, type Hold, type StockPage } from './stockBook.js';
 
 export const holdKey = (packageNo: string, item: string): string => `${packageNo}/${item}`;
@@ -49,6 +50,8 @@ export function createReservationRepository(connection: Connection) {
         else if (before.quantity !== hold.quantity) await resize(model, before, hold.quantity);
       }
     },
+
+    ...keptHoldsOf(model, release),
 
     ofOrder: async (order: string): Promise<Hold[]> => {
       const found = await model.find({ 'holds.order': order }).lean<StockPage[]>();

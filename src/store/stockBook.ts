@@ -41,7 +41,8 @@ export interface StockPage {
   sku: string;
   /** Sum of the holds. */
   reserved: number;
-  holds: (Of<Hold> & { since: string })[];
+  /** `until`: its item has left; it ends by itself then. */
+  holds: (Of<Hold> & { since: string; until?: string })[];
   discrepancies?: Of<Discrepancy>[];
 }
 
@@ -51,7 +52,18 @@ const schema = new Schema<StockPage>(
     location: { type: String, required: true },
     sku: { type: String, required: true },
     reserved: { type: Number, required: true },
-    holds: [{ _id: false, key: String, quantity: Number, order: String, package: String, item: String, since: String }],
+    holds: [
+      {
+        _id: false,
+        key: String,
+        quantity: Number,
+        order: String,
+        package: String,
+        item: String,
+        since: String,
+        until: String,
+      },
+    ],
     discrepancies: {
       type: [
         { _id: false, key: String, quantity: Number, order: String, since: String, until: String, answered: Number },
@@ -75,6 +87,8 @@ schema.index(
   { location: 1, sku: 1 },
   { name: 'discrepancies_in_order', partialFilterExpression: { 'discrepancies.0': { $exists: true } } },
 );
+// Holds that outlive their items for a while.
+schema.index({ 'holds.until': 1 }, { partialFilterExpression: { 'holds.until': { $exists: true } } });
 // What locations reported missing.
 schema.index({ 'discrepancies.key': 1 }, { partialFilterExpression: { 'discrepancies.0': { $exists: true } } });
 

@@ -125,6 +125,12 @@ export interface OrderCancels {
   readonly note: string | null;
 }
 
+/** Nobody has touched a waiting package since `before`. */
+export interface Overdue {
+  readonly kind: 'stale' | 'not_accepted';
+  readonly before: string;
+}
+
 /** Wakes an order that waits, because what it waits for may have come. */
 export interface Wake {
   readonly why: string;
@@ -141,6 +147,7 @@ export const packageEndedSignal = defineSignal<[PackageOutcome]>('packageEnded')
 export const replannedSignal = defineSignal<[Replanned]>('replanned');
 export const suppliedSignal = defineSignal<[Supplied]>('supplied');
 export const transferEndedSignal = defineSignal<[TransferEnded]>('transferEnded');
+export const overdueSignal = defineSignal<[Overdue]>('overdue');
 export const wantedSignal = defineSignal<[Wanted]>('wanted');
 export const orderCancelsSignal = defineSignal<[OrderCancels]>('orderCancels');
 export const wakeSignal = defineSignal<[Wake]>('wake');

@@ -5,6 +5,7 @@ import { takeCommands } from './commands.js';
 import {
   orderCancelsSignal,
   orderWorkflowId,
+  overdueSignal,
   packageCommandSignal,
   packageCommandUpdate,
   packageEndedSignal,
@@ -20,6 +21,7 @@ import {
 import { cancelPackage, carryOut } from './packaging/effects/effects.js';
 import { report } from './packaging/effects/report.js';
 import { errandOf, runErrand } from './packaging/errands.js';
+import { leaveOverdue } from './packaging/overdue.js';
 import { PackageProcess } from './packaging/process.js';
 import { giveUpExcess, hasExcess, startTransfers, supplied, transferEnded } from './packaging/transfers.js';
 import { tell } from './tell.js';
@@ -39,6 +41,7 @@ export async function packagingWorkflow(input: PackagingInput): Promise<PackageO
   });
   setHandler(replannedSignal, (replanned) => end(parcel, replanned));
   setHandler(orderCancelsSignal, (wish) => giveUp(parcel, wish));
+  setHandler(overdueSignal, (overdue) => leaveOverdue(parcel, overdue));
   setHandler(transferEndedSignal, (ended) => transferEnded(parcel, ended));
   setHandler(suppliedSignal, (answer) => supplied(parcel, answer));
 

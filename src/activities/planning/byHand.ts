@@ -8,6 +8,7 @@ import type { DecisionPlan } from '../../store/decisions.js';
 import { holdKey } from '../../store/reservations.js';
 import { takeClaims, type Claims } from './claims.js';
 import type { PlanningDependencies } from './request.js';
+import { withDueAt } from './withDueAt.js';
 
 export interface ManualRequest {
   readonly order: string;
@@ -24,7 +25,13 @@ export interface ManualRequest {
 }
 
 /** One package per group, with the items as they are, also where a product was replaced. */
-function draftByHand({ order, package: replaces, items, groups, firstPackage }: ManualRequest): PackageDraft[] {
+function draftByHand({
+  order,
+  package: replaces,
+  items,
+  groups,
+  firstPackage,
+}: ManualRequest): Omit<PackageDraft, 'dueAt'>[] {
   return groups.map(({ location, items: units }, index) => ({
     number: packageNumber(order, firstPackage + index),
     order,
@@ -57,7 +64,8 @@ export async function planByHand(
   request: ManualRequest,
 ): Promise<{ readonly packages: readonly PackageDraft[] }> {
   const { order, n, at } = request;
-  const packages = draftByHand(request);
+  const [locations, { timeZone }] = await Promise.all([store.locations.all(), store.settings.read()]);
+  const packages = withDueAt(draftByHand(request), locations, { at: new Date(at).toISOString(), timeZone });
   const claims = claimsByHand(packages);
   const shortAt = await shortLocations(store, request, claims);
   const plan = decisionByHand(request, packages, claims, shortAt);

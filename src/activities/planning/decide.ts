@@ -9,6 +9,7 @@ import type { PlanningConfiguration } from '../../store/planningConfigurations.j
 import type { PlanningDependencies, PlanningRequest, Published } from './request.js';
 import { claimsOf } from './claims.js';
 import { draftPackages } from './draft.js';
+import { withDueAt } from './withDueAt.js';
 
 /** Whether the decision's plan was made for this very request, so that it can be carried out again. */
 export function isMadeFor(decision: Decision, request: PlanningRequest): boolean {
@@ -31,8 +32,9 @@ export async function decide(
   const scenario = configuration.scenarios.find(({ name }) => name === answer.scenario?.name) ?? null;
   const isContended = request.attempt > settings.planningAttempts;
   const placed = isContended ? parkAll(answer, input) : answer;
-  const packages = scenario ? draftPackages(found.order, placed, scenario.defaultLocation, request) : [];
   const { locations } = configuration;
+  const drafts = scenario ? draftPackages(found.order, placed, scenario.defaultLocation, request) : [];
+  const packages = withDueAt(drafts, locations, { at: input.at, timeZone: settings.timeZone });
   const made: DecisionPlan = {
     at: input.at,
     requestHash: hashOf(request),

@@ -32,7 +32,7 @@ export function draftPackages(
   answer: Pick<PlanResult, 'packages' | 'parked'>,
   defaultLocation: string,
   { firstPackage, replaces }: Numbering,
-): PackageDraft[] {
+): Omit<PackageDraft, 'dueAt'>[] {
   const { parked } = answer;
   const waiting: Place[] =
     parked.length > 0

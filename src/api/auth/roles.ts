@@ -14,6 +14,7 @@ export const MAY = {
   readLocations: ['planner', 'erp', 'readonly', 'store'],
   /** Carts ask with the `omnitron` key. */
   askStock: ['planner', 'omnitron', 'erp', 'readonly', 'store'],
+  pushStock: ['erp'],
   takeOrdersIn: ['omnitron'],
   readOrders: ['planner', 'omnitron', 'erp', 'readonly', 'store'],
   commandOrders: ['planner', 'omnitron'],

@@ -59,6 +59,7 @@ export type PackageCommandName =
   | 'label_arrived'
   | 'replanned'
   | 'grow_stale'
+  | 'not_accepted'
   | 'track_attempt'
   | 'track_delivered'
   | 'track_failed'
@@ -164,6 +165,7 @@ export const PACKAGE_LIFECYCLE: Lifecycle<PackageState, PackageCommandName> = {
     { command: 'label_arrived', from: ['waiting_cargo_label'], to: ['packed'], by: 'system' },
     { command: 'replanned', from: ['needs_rescheduling', 'out_of_stock'], to: ['cancelled'], by: 'system' },
     { command: 'grow_stale', from: ['waiting'], to: ['stale_waiting'], by: 'system' },
+    { command: 'not_accepted', from: ['waiting'], to: ['needs_rescheduling'], by: 'system' },
     { command: 'track_attempt', from: ['shipped'], to: ['attempted_delivery'], by: 'system' },
     {
       command: 'track_delivered',

@@ -98,6 +98,8 @@ export interface PackageDraft {
   readonly items: readonly PackageItem[];
   /** What must come from elsewhere first. */
   readonly transfers: readonly TransferDraft[];
+  /** When it should be packed; null without a target, or before its transfers have arrived. */
+  readonly dueAt: Instant | null;
   readonly rule: string | null;
   readonly replaces: string | null;
   readonly lifecycle: PackageRecord['lifecycle'];
@@ -105,7 +107,7 @@ export interface PackageDraft {
 
 /** The record of a package that begins; its first recorded version is 1. */
 export function newPackage(draft: PackageDraft, at: Instant): PackageRecord {
-  const { number, order, location, state, items, transfers, rule, replaces, lifecycle } = draft;
+  const { number, order, location, state, items, transfers, dueAt, rule, replaces, lifecycle } = draft;
   return {
     number,
     order,
@@ -123,7 +125,7 @@ export function newPackage(draft: PackageDraft, at: Instant): PackageRecord {
     replacedBy: [],
     reason: null,
     remoteId: null,
-    dueAt: null,
+    dueAt,
     lifecycle,
     version: 0,
     sequence: 0,

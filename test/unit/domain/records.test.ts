@@ -53,6 +53,7 @@ test('a new package holds nothing yet but what planning gave it', () => {
     state: 'waiting' as const,
     items: [],
     transfers: [],
+    dueAt: null,
     rule: 'one',
     replaces: null,
     lifecycle: { name: 'default', version: 1 },

@@ -56,6 +56,7 @@ export function createFakeOrchestrator() {
       woken.push(number);
       return Promise.resolve();
     },
+    tellOverdue: () => Promise.resolve(),
     trialStatus: () => Promise.resolve('RUNNING'),
   } as Orchestrator;
   return { fake, orchestrator };

@@ -25,6 +25,7 @@ export const parcel = (order: string, n: number, more: Partial<PackageRecord> = 
       state: 'waiting',
       items: [{ id: '1', lineId: '1', sku: 'SKU-1', name: 'Mug', quantity: 2, unitPrice: 1990 }],
       transfers: [],
+      dueAt: null,
       rule: 'one place',
       replaces: null,
       lifecycle: { name: 'default', version: 1 },

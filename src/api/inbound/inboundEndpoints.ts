@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+import { identifier } from '../../schemas/common.js';
+import { stockAnswer } from '../../schemas/stockAnswer.js';
+import { MAY } from '../auth/roles.js';
+import type { ApiDependencies } from '../dependencies.js';
+import { endpoint } from '../endpoint.js';
+import { notFound } from '../notFound.js';
+
+type Dependencies = Pick<ApiDependencies, 'records' | 'configuration' | 'orchestrator'>;
+
+/**
+ * The numbers themselves are not kept: stock is asked for when it is needed. What matters is that there may be
+ * goods now for packages that are parked.
+ */
+const pushStock = ({ records, configuration, orchestrator }: Dependencies) =>
+  endpoint({
+    method: 'post',
+    path: '/inbound/stock',
+    tag: 'Inbound',
+    summary: 'Stock has changed: parked packages with one of the SKUs are planned again',
+    roles: MAY.pushStock,
+    idempotent: true,
+    request: { query: z.strictObject({ engine: identifier }), body: stockAnswer },
+    replies: { 202: z.object({ orders: z.int().describe('Orders that are planned again.') }) },
+    errors: ['resource.not_found'],
+    handle: async ({ query: { engine }, body }) => {
+      if (!(await configuration.stockEngines.find(engine))) throw notFound('stock engine', engine);
+      const came = body.filter(({ stocks }) => stocks.some(({ quantity }) => quantity > 0)).map(({ sku }) => sku);
+      const orders = await records.packages.ordersParkedFor(came);
+      for (const number of orders) await orchestrator.wakeOrder(number, `${engine} has news of stock`);
+      return { status: 202, body: { orders: orders.length } };
+    },
+  });
+
+/** Pushes from outside. */
+export const inboundEndpoints = (dependencies: ApiDependencies) => [pushStock(dependencies)];
