@@ -1,6 +1,6 @@
 import type { Carrier } from '../domain/configuration/integrations.js';
 import type { Location } from '../domain/configuration/location.js';
-import type { Order } from '../domain/order/order.js';
+import type { OrderRecord } from '../domain/order/order.js';
 import type { PackageRecord } from '../domain/package/package.js';
 import type { CarrierClient } from '../domain/shipment/carrierClient.js';
 import type { Settings } from '../platform/settings.js';
@@ -8,7 +8,7 @@ import type { Settings } from '../platform/settings.js';
 export interface CarrierDependencies {
   readonly carriers: { all(): Promise<readonly Carrier[]>; find(code: string): Promise<Carrier | null> };
   readonly locations: { find(code: string): Promise<Location | null> };
-  readonly orders: { find(number: string): Promise<{ order: Order } | null> };
+  readonly orders: { find(number: string): Promise<Pick<OrderRecord, 'order' | 'changes'> | null> };
   readonly packages: { find(number: string): Promise<PackageRecord | null> };
   readonly settings: { read(): Promise<Settings> };
   readonly client: CarrierClient;

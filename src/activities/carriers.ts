@@ -1,3 +1,4 @@
+import { presentOrder } from '../domain/order/presentOrder.js';
 import type { Carrier } from '../domain/configuration/integrations.js';
 import type { Order } from '../domain/order/order.js';
 import { unknownShipment, type Parcel, type Shipment } from '../domain/shipment/shipment.js';
@@ -15,7 +16,7 @@ export function createCarrierActivities(dependencies: CarrierDependencies) {
     const owner = parcel && (await orders.find(parcel.order));
     const location = parcel && (await locations.find(parcel.location));
     if (!parcel || !owner || !location) throw new OmsError('service.unavailable', `${number} is not recorded yet`);
-    return { parcel, order: owner.order, location };
+    return { parcel, order: presentOrder(owner), location };
   };
 
   return {

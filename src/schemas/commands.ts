@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { OrderCommand } from '../domain/order/commands.js';
 import { MISSING_KINDS, type PackageCommand } from '../domain/package/commands.js';
 import type { TransferCommand } from '../domain/transfer/commands.js';
-import { identifier, instant, quantity, text } from './common.js';
+import { address, identifier, instant, quantity, text } from './common.js';
 
 const positive = z.number().positive();
 
@@ -136,7 +136,26 @@ const TRANSFER_COMMANDS = [
   z.strictObject({ command: z.literal('cancel'), reason: identifier.exactOptional(), note }),
 ] as const;
 
-const ORDER_COMMANDS = [z.strictObject({ command: z.literal('cancel'), reason: identifier, note })] as const;
+const lineUnits = z.strictObject({ id: identifier, quantity });
+
+const ORDER_COMMANDS = [
+  z.strictObject({
+    command: z.literal('cancel'),
+    reason: identifier,
+    note,
+    lines: z
+      .array(lineUnits)
+      .min(1)
+      .max(500)
+      .exactOptional()
+      .meta({ description: 'Only these units, all of them or none; the whole order when absent.' }),
+  }),
+  z.strictObject({ command: z.literal('hold'), reason: text(256, 1) }),
+  plain('release'),
+  z.strictObject({ command: z.literal('change_address'), address }),
+  z.strictObject({ command: z.literal('change_priority'), priority: z.int().min(1).max(5) }),
+  plain('replan'),
+] as const;
 
 export const packageCommand = z.discriminatedUnion('command', PACKAGE_COMMANDS).meta({
   id: 'PackageCommand',

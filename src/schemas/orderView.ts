@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { allowedOrderCommands } from '../domain/order/lifecycle.js';
+import { presentOrder } from '../domain/order/presentOrder.js';
 import { lineQuantities } from '../domain/order/quantities.js';
 import { ORDER_STATE_CODES, ORDER_STATES, WAITING_REASONS, type OrderRecord } from '../domain/order/order.js';
 import { PACKAGE_STATES } from '../domain/lifecycle/packageLifecycle.js';
@@ -36,6 +37,11 @@ export const orderView = accepted
     state: z.enum(ORDER_STATES),
     stateCode: z.int(),
     version: z.int(),
+    accepted: accepted
+      .pick({ shippingAddress: true, priority: true })
+      .nullable()
+      .meta({ description: 'How the order came, where it was changed since.' }),
+    hold: z.object({ reason: z.string(), since: z.string() }).nullable(),
     waiting: z
       .object({
         reason: z.enum(WAITING_REASONS),
@@ -74,10 +80,13 @@ export function toOrderView(
   packages: readonly PackageRecord[],
   transfers: readonly TransferRecord[],
 ): OrderView {
-  const { order: accepted, state } = record;
+  const { order: accepted, changes, state } = record;
+  const { shippingAddress, priority } = accepted;
   const lines = lineQuantities(accepted.lines, packages, record.cancelledUnits);
   return {
-    ...accepted,
+    ...presentOrder(record),
+    accepted: Object.keys(changes).length === 0 ? null : { shippingAddress, priority },
+    hold: record.hold,
     lines: lines.map(({ line, quantities }) => ({ ...line, quantities })),
     state,
     stateCode: ORDER_STATE_CODES[state],
@@ -96,11 +105,12 @@ export function toOrderView(
       return { number, state, stateCode: TRANSFER_STATES[state].code, location: source, destination };
     }),
     commands: allowedOrderCommands(
-      state,
+      record,
       lines.map(({ quantities }) => quantities),
+      packages,
     ).map((command) => ({
       command,
-      to: ['cancelled'],
+      to: [command === 'cancel' ? 'cancelled' : state],
       parameters: { ...ORDER_PARAMETERS.get(command) },
     })),
     createdAt: record.createdAt,

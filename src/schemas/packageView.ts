@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { allowedCommands, isFinal } from '../domain/lifecycle/lifecycle.js';
 import { PACKAGE_LIFECYCLE, PACKAGE_STATES, type PackageState } from '../domain/lifecycle/packageLifecycle.js';
-import type { PackageRecord } from '../domain/package/package.js';
+import { isHeldWithOrder, type PackageRecord } from '../domain/package/package.js';
 import { SHIPMENT_STATUSES, type ShipmentStatus } from '../domain/shipment/shipment.js';
 import { PACKAGE_PARAMETERS } from './commands.js';
 
@@ -105,6 +105,7 @@ function runnableCommands(record: PackageRecord) {
   // The workflow of a package that ended is closed, so corrections that the table still has are not possible.
   if (isFinal(PACKAGE_LIFECYCLE, record.state)) return [];
   return allowedCommands(PACKAGE_LIFECYCLE, record.state, record.stateBefore).flatMap(({ command, to }) => {
+    if (command === 'unblock' && isHeldWithOrder(record)) return [];
     const parameters = PACKAGE_PARAMETERS.get(command);
     return parameters ? [{ command, to: [...to], parameters: { ...parameters } }] : [];
   });

@@ -26,6 +26,8 @@ const schema = new Schema<StoredOrder>(
   {
     _id: { type: String, required: true },
     order: { type: Mixed, required: true },
+    changes: Mixed,
+    hold: Mixed,
     state: { type: String, required: true },
     waiting: Mixed,
     cancelledUnits: { type: Mixed, required: true },

@@ -4,6 +4,8 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import type { Way } from '../domain/audit/audit.js';
 import type { OrderCommand } from '../domain/order/commands.js';
 import type { Order, OrderRecord } from '../domain/order/order.js';
+import type { Standing } from '../domain/order/partialCancel.js';
+import type { ItemUnits } from '../domain/package/items.js';
 import type { ManualGroup, PackageCommand } from '../domain/package/commands.js';
 import type { PackageDraft, PackageItem, PackageRecord } from '../domain/package/package.js';
 import type { TransferCommand } from '../domain/transfer/commands.js';
@@ -73,7 +75,11 @@ export interface PackageReport {
     | 'cancellation_open'
     | 'unsupplied'
     | 'supply_taken'
-    | 'supply_refused';
+    | 'supply_refused'
+    | 'standing'
+    | 'obeyed';
+  /** For `standing`: null when the package cannot be asked at this moment. */
+  readonly standing?: Standing | null;
   readonly state: PackageRecord['state'];
   /** For `returned` and `unsupplied`: the location must not get these lines again in this order. */
   readonly excludeLocation: string | null;
@@ -131,6 +137,20 @@ export interface Overdue {
   readonly before: string;
 }
 
+/** What a package that was asked where it stands has to do. */
+export type OrderVerdict =
+  | { readonly action: 'leave' }
+  /** It ends, and its units are planned again. */
+  | { readonly action: 'recall'; readonly command: 'replan' | 'change_address' }
+  | { readonly action: 'cancel'; readonly reason: string; readonly note: string | null }
+  /** These units leave it and are cancelled; the rest goes on. */
+  | { readonly action: 'withdraw'; readonly units: readonly ItemUnits[] };
+
+/** The order is held, with why; null when it is released. */
+export interface OrderHolds {
+  readonly reason: string | null;
+}
+
 /** Wakes an order that waits, because what it waits for may have come. */
 export interface Wake {
   readonly why: string;
@@ -150,6 +170,9 @@ export const transferEndedSignal = defineSignal<[TransferEnded]>('transferEnded'
 export const overdueSignal = defineSignal<[Overdue]>('overdue');
 export const wantedSignal = defineSignal<[Wanted]>('wanted');
 export const orderCancelsSignal = defineSignal<[OrderCancels]>('orderCancels');
+export const orderConsultsSignal = defineSignal<[Record<string, never>]>('orderConsults');
+export const orderDecidesSignal = defineSignal<[OrderVerdict]>('orderDecides');
+export const orderHoldsSignal = defineSignal<[OrderHolds]>('orderHolds');
 export const wakeSignal = defineSignal<[Wake]>('wake');
 export const packageStateQuery = defineQuery<PackageRecord>('state');
 export const transferStateQuery = defineQuery<TransferRecord>('state');

@@ -1,8 +1,8 @@
-import { CancellationScope, condition, log, setHandler } from '@temporalio/workflow';
+import { CancellationScope, log, setHandler } from '@temporalio/workflow';
 
 import { causeOf } from '../domain/audit/audit.js';
 import { orderSubject } from '../domain/events/event.js';
-import type { OrderCommand } from '../domain/order/commands.js';
+import type { CancelOrder, OrderCommand } from '../domain/order/commands.js';
 import type { OrderRecord, OrderState } from '../domain/order/order.js';
 import { persist } from './activities.js';
 import { refusal } from './failures.js';
@@ -18,7 +18,12 @@ import {
 } from './messages.js';
 import { planByHand } from './order/byHand.js';
 import { cancelOrder } from './order/cancelling.js';
+import { isOrderCommand, objection } from './order/commandChecks.js';
+import { holdOrder, releaseOrder, suspendPackages } from './order/holding.js';
+import { illegal } from './order/illegal.js';
+import { cancelUnits } from './order/partialCancelling.js';
 import { planNext } from './order/planning.js';
+import { changeAddress, replanOrder } from './order/replanning.js';
 import { OrderProcess } from './order/process.js';
 import { supplyAgain } from './order/supplying.js';
 import { reasonOf } from './refusals.js';
@@ -41,8 +46,9 @@ export async function orderWorkflow(input: OrderInput): Promise<{ number: string
   // An order ends by its units only; asking Temporal to cancel it would leave packages without an order.
   return CancellationScope.nonCancellable(async () => {
     await order.begin();
-    while (!order.isSettled || order.cancelWish) {
-      if (order.cancelWish) await cancelOrder(order, order.cancelWish).then(() => (order.cancelWish = null));
+    while (!order.isSettled || order.hasWish) {
+      if (order.hasWish) await order.fulfil();
+      else if (order.unsuspended.length > 0) await suspendPackages(order);
       else if (order.manualWishes.length > 0) await planByHand(order);
       else if (order.supplyWishes.length > 0) await supplyAgain(order);
       else if (order.hasDemandToPlan) await planNext(order);
@@ -57,13 +63,14 @@ export async function orderWorkflow(input: OrderInput): Promise<{ number: string
 }
 
 function validate(order: OrderProcess, command: Sent<OrderCommand>): void {
-  if (command?.command !== 'cancel') throw refusal('request.unprocessable', 'There is no such command');
-  if (typeof command.reason !== 'string' || command.reason === '') {
-    throw refusal('request.unprocessable', 'cancel needs a reason', {
-      errors: [{ pointer: '/reason', detail: 'cancel needs a reason' }],
-    });
-  }
-  if (!order.handled.isRepeat(command) && order.isDone) throw illegal(order);
+  if (!isOrderCommand(command?.command)) throw refusal('request.unprocessable', 'There is no such command');
+  const fault = objection(order.order.lines, command);
+  if (fault) throw refusal('request.unprocessable', fault.detail, { errors: [fault] });
+  if (order.handled.isRepeat(command)) return;
+  if (order.isDone) throw illegal(order, `${order.order.number} has ended`);
+  const { hold } = order.record;
+  if (command.command === 'hold' && hold) throw illegal(order, `${order.order.number} is held already`);
+  if (command.command === 'release' && !hold) throw illegal(order, `${order.order.number} is not held`);
 }
 
 async function obey(order: OrderProcess, command: Sent<OrderCommand>): Promise<OrderRecord> {
@@ -71,7 +78,7 @@ async function obey(order: OrderProcess, command: Sent<OrderCommand>): Promise<O
     if (order.handled.isRepeat(command)) return order.record;
     // Another command may have had its turn since the validator looked.
     validate(order, command);
-    await order.handled.once(command, () => audited(order, command, () => cancel(order, command)));
+    await order.handled.once(command, () => audited(order, command, () => carryOut(order, command)));
     return order.record;
   });
 }
@@ -85,15 +92,37 @@ async function audited(order: OrderProcess, command: Sent<OrderCommand>, step: (
 }
 
 /** The handler only wishes; the main body acts on it when the order is at rest. */
-async function cancel(order: OrderProcess, { reason, note }: OrderCommand): Promise<void> {
+async function carryOut(order: OrderProcess, command: OrderCommand): Promise<void> {
+  switch (command.command) {
+    case 'cancel':
+      return cancel(order, command);
+    case 'hold':
+      return order.whenAtRest(() => holdOrder(order, command.reason));
+    case 'release':
+      return order.whenAtRest(() => releaseOrder(order));
+    case 'change_address':
+      return order.whenAtRest(() => changeAddress(order, command.address));
+    case 'change_priority':
+      return order.whenAtRest(() => {
+        const { priority } = command;
+        return order.write({ changes: { ...order.record.changes, priority } }, []);
+      });
+    case 'replan':
+      return order.whenAtRest(() => replanOrder(order));
+  }
+}
+
+async function cancel(order: OrderProcess, { reason, lines, ...rest }: CancelOrder): Promise<void> {
+  const note = rest.note ?? null;
   if (!(await persist('findCancellationReason', reason))) {
     const detail = `there is no active cancellation reason ${reason}`;
     throw refusal('request.unprocessable', `T${detail.slice(1)}`, { errors: [{ pointer: '/reason', detail }] });
   }
-  if (order.isDone) throw illegal(order);
-  order.cancelWish = { reason, note: note ?? null };
-  await condition(() => order.cancelWish === null);
-  if (!order.hasGivenUp) throw illegal(order);
+  const nothing = `Nothing of ${order.order.number} can be cancelled any more: what is not final has left`;
+  if (order.isDone) throw illegal(order, nothing);
+  if (lines) return order.whenAtRest(() => cancelUnits(order, { reason, note, lines }));
+  await order.whenAtRest(() => cancelOrder(order, { reason, note }));
+  if (!order.hasGivenUp) throw illegal(order, nothing);
 }
 
 /** Nobody waits for a signal's answer, so a refused one is kept in the audit log. */
@@ -109,10 +138,4 @@ async function obeySignal(order: OrderProcess, command: Sent<OrderCommand>): Pro
     log.warn('A signalled command was refused', { order: number, detail });
     await persist('recordRefusedSignal', { subject, command, detail, state, version, at: Date.now() });
   }
-}
-
-function illegal(order: OrderProcess) {
-  const { state } = order.record;
-  const detail = `Nothing of ${order.order.number} can be cancelled any more: what is not final has left`;
-  return refusal('order.illegal_transition', detail, { state, allowed: [] });
 }

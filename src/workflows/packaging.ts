@@ -4,6 +4,9 @@ import { packageSubject } from '../domain/events/event.js';
 import { takeCommands } from './commands.js';
 import {
   orderCancelsSignal,
+  orderConsultsSignal,
+  orderDecidesSignal,
+  orderHoldsSignal,
   orderWorkflowId,
   overdueSignal,
   packageCommandSignal,
@@ -18,6 +21,7 @@ import {
   type PackagingInput,
   type Replanned,
 } from './messages.js';
+import { beConsulted } from './packaging/consulted.js';
 import { cancelPackage, carryOut } from './packaging/effects/effects.js';
 import { report } from './packaging/effects/report.js';
 import { errandOf, runErrand } from './packaging/errands.js';
@@ -40,6 +44,9 @@ export async function packagingWorkflow(input: PackagingInput): Promise<PackageO
     carryOut: (command) => carryOut(parcel, command),
   });
   setHandler(replannedSignal, (replanned) => end(parcel, replanned));
+  setHandler(orderConsultsSignal, () => beConsulted(parcel));
+  setHandler(orderDecidesSignal, (verdict) => void (parcel.verdict = verdict));
+  setHandler(orderHoldsSignal, ({ reason }) => void (parcel.orderHold = reason));
   setHandler(orderCancelsSignal, (wish) => giveUp(parcel, wish));
   setHandler(overdueSignal, (overdue) => leaveOverdue(parcel, overdue));
   setHandler(transferEndedSignal, (ended) => transferEnded(parcel, ended));

@@ -1,5 +1,6 @@
 import { liveDiscrepancies } from '../../domain/planning/liveDiscrepancies.js';
 import type { Order } from '../../domain/order/order.js';
+import { presentOrder } from '../../domain/order/presentOrder.js';
 import type { PlanCase, PlanResult } from '../../domain/planning/planCase.js';
 import { OmsError } from '../../platform/errors.js';
 import { fingerprint } from '../../platform/fingerprint.js';
@@ -25,15 +26,16 @@ export async function decide(
 ): Promise<DecisionPlan> {
   const found = await store.orders.find(request.order);
   if (!found) throw new OmsError('service.unavailable', `${request.order} is not stored yet`);
+  const order = presentOrder(found);
   const configuration = await configurationOf(store);
-  const given = await givenTo(store, request, decision, { order: found.order, configuration, settings });
+  const given = await givenTo(store, request, decision, { order, configuration, settings });
   const input = planCaseOf(given, configuration, decision.stock);
   const { answer, inputHash } = await store.planner.planHashed(input, { budgetMs: given.budgetMs });
   const scenario = configuration.scenarios.find(({ name }) => name === answer.scenario?.name) ?? null;
   const isContended = request.attempt > settings.planningAttempts;
   const placed = isContended ? parkAll(answer, input) : answer;
   const { locations } = configuration;
-  const drafts = scenario ? draftPackages(found.order, placed, scenario.defaultLocation, request) : [];
+  const drafts = scenario ? draftPackages(order, placed, scenario.defaultLocation, request) : [];
   const packages = withDueAt(drafts, locations, { at: input.at, timeZone: settings.timeZone });
   const made: DecisionPlan = {
     at: input.at,

@@ -1,6 +1,6 @@
 import type { Location } from '../../domain/configuration/location.js';
 import type { Scenario, TransferScenario } from '../../domain/configuration/scenario.js';
-import type { Order, Units } from '../../domain/order/order.js';
+import type { OrderRecord, Units } from '../../domain/order/order.js';
 import type { PackageDraft } from '../../domain/package/package.js';
 import type { PlanResult } from '../../domain/planning/planCase.js';
 import type { Planner } from '../../planner/planner.js';
@@ -17,7 +17,7 @@ export interface Published<Kind> {
 
 export interface PlanningDependencies extends Books {
   readonly decisions: DecisionRepository;
-  readonly orders: { find(number: string): Promise<{ order: Order } | null> };
+  readonly orders: { find(number: string): Promise<Pick<OrderRecord, 'order' | 'changes'> | null> };
   readonly planningConfigurations: Pick<PlanningConfigurationRepository, 'keep'>;
   readonly locations: { all(): Promise<readonly Versioned<Location>[]> };
   /** Those that are not archived; the ones without a published version plan nothing. */

@@ -1,4 +1,5 @@
 import { orderSubject } from '../../domain/events/event.js';
+import { OmsError } from '../../platform/errors.js';
 import { orderCommand } from '../../schemas/commands.js';
 import { orderParams } from '../../schemas/orderRequests.js';
 import { orderView } from '../../schemas/orderView.js';
@@ -33,15 +34,36 @@ export const commandOrder = ({ records, configuration, orchestrator }: Dependenc
     },
     handle: async ({ params: { number }, body, caller, headers }) => {
       const { record, packages } = await findOrder(records, number, caller);
-      await requireActive(configuration.cancellationReasons, body.reason, '/reason', 'cancellation reason');
+      if (body.command === 'cancel')
+        await requireActive(configuration.cancellationReasons, body.reason, '/reason', 'cancellation reason');
       const meta = commandMeta(caller, headers);
-      return refusedWhenOver('order', { command: body.command, state: record.state }, async () => {
-        if (!wantsNoAnswer(headers)) {
-          const moved = await orchestrator.commandOrder(number, body, meta);
-          return { status: 200 as const, body: await viewOrder(records, moved) };
-        }
-        await orchestrator.signalOrder(number, body, meta);
-        return { status: 202 as const, headers: ASYNC_HEADERS, body: await viewOrder(records, record, packages) };
-      });
+      return refusedWhenOver('order', { command: body.command, state: record.state }, () =>
+        explained(records, number, async () => {
+          if (!wantsNoAnswer(headers)) {
+            const moved = await orchestrator.commandOrder(number, body, meta);
+            return { status: 200 as const, body: await viewOrder(records, moved) };
+          }
+          await orchestrator.signalOrder(number, body, meta);
+          return { status: 202 as const, headers: ASYNC_HEADERS, body: await viewOrder(records, record, packages) };
+        }),
+      );
     },
   });
+
+/** A refusal lists what the order takes as it is now; that is known where its packages are. */
+async function explained<Answer>(
+  records: Dependencies['records'],
+  number: string,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof OmsError) || error.code !== 'order.illegal_transition') throw error;
+    const record = await records.orders.find(number);
+    if (!record) throw error;
+    const { state, commands } = await viewOrder(records, record);
+    const context = { ...error.options.context, state, allowed: commands.map(({ command }) => command) };
+    throw new OmsError(error.code, error.detail, { context });
+  }
+}

@@ -18,6 +18,7 @@ export const EVENT_TYPES = [
   'package.items.missing',
   'package.items.replaced',
   'package.items.returned',
+  'package.items.cancelled',
   'package.shipment.updated',
   'package.invoice.updated',
   'transfer.status.created',

@@ -102,9 +102,21 @@ export interface Waiting {
   readonly nextAttemptAt?: Instant;
 }
 
+/** What was changed since the order was accepted; the order itself stays as it was. */
+export type OrderChanges = Partial<Pick<Order, 'shippingAddress' | 'priority'>>;
+
+/** A person has stopped the order: nothing of it is planned, and nothing is packed. */
+export interface Hold {
+  readonly reason: string;
+  readonly since: Instant;
+}
+
 /** What `orderWorkflow` owns, and what the read model stores of an order. */
 export interface OrderRecord {
+  /** As it was accepted. */
   readonly order: Order;
+  readonly changes: OrderChanges;
+  readonly hold: Hold | null;
   readonly state: OrderState;
   readonly waiting: Waiting | null;
   /** Units cancelled outside of any package, by line. */
@@ -127,6 +139,8 @@ export interface OrderRecord {
 export function receivedOrder(order: Order, at: Instant): OrderRecord {
   return {
     order,
+    changes: {},
+    hold: null,
     state: 'received',
     waiting: null,
     cancelledUnits: {},

@@ -86,3 +86,11 @@ export function unitFaults(
 export function heldItems({ isReserved, items }: Pick<PackageRecord, 'isReserved' | 'items'>): PackageItem[] {
   return isReserved ? items.flatMap((item) => portion(item, item.quantity - awaitedUnits(item), 0)) : [];
 }
+
+/** The items without some of their units, which were chosen one by one: a keep-together group is not looked at. */
+export function withoutUnits(items: readonly PackageItem[], units: readonly ItemUnits[]): PackageItem[] {
+  const taken = new Map(units.map(({ id, quantity }) => [id, quantity]));
+  return items
+    .map((item) => ({ ...item, quantity: item.quantity - (taken.get(item.id) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0);
+}

@@ -51,8 +51,8 @@ export interface Pickup {
 
 /** Why a package ended or stands still: a denial, missing goods, a cancellation, or that it was planned anew. */
 export interface PackageReason {
-  readonly kind: 'denial' | 'missing' | 'cancellation' | 'replanning' | 'block';
-  /** Code of a denial or cancellation reason, the kind of what is missing, or the text given to `block`. */
+  readonly kind: 'denial' | 'missing' | 'cancellation' | 'replanning' | 'block' | 'hold';
+  /** Code of a denial or cancellation reason, the kind of what is missing, or the text given to `block` or to the order's `hold`. */
   readonly code: string | null;
   readonly note: string | null;
 }
@@ -133,3 +133,7 @@ export function newPackage(draft: PackageDraft, at: Instant): PackageRecord {
     updatedAt: at,
   };
 }
+
+/** Blocked because its order is held: only the release of the order lets it go on. */
+export const isHeldWithOrder = ({ state, reason }: Pick<PackageRecord, 'state' | 'reason'>): boolean =>
+  state === 'blocked' && reason?.kind === 'hold';

@@ -2,7 +2,8 @@ import { condition } from '@temporalio/workflow';
 
 import { orderCancelsSignal, packageWorkflowId, replannedSignal } from '../messages.js';
 import { tell } from '../tell.js';
-import type { CancelWish, Demand, OrderProcess } from './process.js';
+import type { Demand } from './demand.js';
+import type { CancelWish, OrderProcess } from './process.js';
 
 /**
  * Cancels what has not left: units without a place at once, packages by asking them. What is shipped

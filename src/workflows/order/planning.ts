@@ -14,7 +14,8 @@ import { persist, stock, stockOnce } from '../activities.js';
 import { packageWorkflowId, replannedSignal, SEARCH_ATTRIBUTES, type PackageOutcome } from '../messages.js';
 import { tell } from '../tell.js';
 import type { packagingWorkflow } from '../packaging.js';
-import type { Demand, OrderProcess } from './process.js';
+import type { Demand } from './demand.js';
+import type { OrderProcess } from './process.js';
 
 /** First delay of the stock inquiry's back-off; the activity takes over from there. */
 const FIRST_RETRY_MS = 1_000;
@@ -103,7 +104,7 @@ export async function inquire(order: OrderProcess, units: Units, n: number): Pro
 async function unlessCancelled(order: OrderProcess, work: () => Promise<unknown>): Promise<'answered' | 'overtaken'> {
   const scope = new CancellationScope();
   const working = scope.run(work);
-  const watching = condition(() => order.cancelWish !== null).then(() => scope.cancel());
+  const watching = condition(() => order.hasWish).then(() => scope.cancel());
   watching.catch(() => undefined);
   try {
     await working;

@@ -3,7 +3,8 @@ import { allHandlersFinished, condition, setCurrentDetails, upsertSearchAttribut
 import { draftEvents, type EventType } from '../../domain/events/event.js';
 import type { Order, OrderLine, OrderRecord, OrderState, Units, WaitingReason } from '../../domain/order/order.js';
 import { receivedOrder } from '../../domain/order/order.js';
-import { unitsByLine } from '../../domain/package/items.js';
+import type { Standing } from '../../domain/order/partialCancel.js';
+import { unitsByLine, withoutUnits, type ItemUnits } from '../../domain/package/items.js';
 import type { PackageDraft, PackageItem } from '../../domain/package/package.js';
 import { persist } from '../activities.js';
 import { HandledCommands } from '../handledCommands.js';
@@ -16,18 +17,8 @@ import {
 } from '../messages.js';
 import { Outbox } from '../outbox.js';
 import { Turns } from '../turns.js';
+import { isUnplaced, minus, type Demand } from './demand.js';
 import { orderDetails } from './details.js';
-
-/** Units that need a place: of the order itself, or given back by a package. */
-export interface Demand {
-  readonly units: Units;
-  /** The package whose units these were. */
-  readonly replaces: string | null;
-  /** The package is parked and stays as it is unless something can be placed. */
-  readonly isRetry: boolean;
-  /** The package goes on with what it has besides, and is not over when these units have a place. */
-  readonly goesOn: boolean;
-}
 
 /** A person has chosen where the units of a package go. */
 export interface ManualWish extends ManualPlan {
@@ -49,6 +40,13 @@ export interface SupplyWish extends Unsupplied {
 export interface CancelWish {
   readonly reason: string;
   readonly note: string | null;
+}
+
+/** What a command wants done, and how that came out. */
+interface Wish {
+  readonly step: () => Promise<void>;
+  refusal: unknown;
+  isDone: boolean;
 }
 
 /** The state of one order, and the one way to record it. Only the main body of the workflow acts on it. */
@@ -75,7 +73,13 @@ export class OrderProcess {
   hasFulfilled = false;
   /** Parked packages that are to be planned again once more, after the retry under way. */
   private readonly again = new Set<string>();
-  cancelWish: CancelWish | null = null;
+  /** What the command that has the turn waits for. */
+  private wish: Wish | null = null;
+  /** What packages said when they were asked where they stand, and which have done what was decided then. */
+  readonly standings = new Map<string, Standing | null>();
+  readonly obeyed = new Set<string>();
+  /** Packages that know that the order is held. */
+  readonly suspended = new Set<string>();
   /** What packages answered that did not end in the cancellation, or with the supply, under way. */
   readonly answers = new Map<string, 'refused' | 'open' | 'taken'>();
   /** Whether the latest cancellation found something to cancel. */
@@ -97,20 +101,39 @@ export class OrderProcess {
     return this.record.state === 'completed' || this.record.state === 'cancelled';
   }
 
+  get hasWish(): boolean {
+    return this.wish !== null;
+  }
+
+  /** Open packages that still have to learn that the order is held. */
+  get unsuspended(): string[] {
+    return this.record.hold ? [...this.open.keys()].filter((number) => !this.suspended.has(number)) : [];
+  }
+
+  /** Units that no package has. */
+  get unplacedUnits(): Units {
+    const units: Record<string, number> = {};
+    for (const demand of this.demands.filter(isUnplaced))
+      for (const [line, quantity] of Object.entries(demand.units)) units[line] = (units[line] ?? 0) + quantity;
+    return units;
+  }
+
   /** Something that the main body has to do now. */
   get hasWork(): boolean {
-    return this.hasDemandToPlan || this.cancelWish !== null || this.manualWishes.length + this.supplyWishes.length > 0;
+    const wishes = this.manualWishes.length + this.supplyWishes.length;
+    return this.hasWish || this.hasDemandToPlan || wishes + this.unsuspended.length > 0;
   }
 
   get hasDemandToPlan(): boolean {
-    return this.demands.length > 0 && this.heldBy === null;
+    return this.demands.length > 0 && this.heldBy === null && !this.record.hold;
   }
 
   /** The state that the open packages and the unplaced units make. */
   get presentState(): OrderState {
     const isMoving = [...this.open].some(([number, { isParked }]) => !isParked && !this.isDemanded(number));
     if (isMoving) return 'in_progress';
-    return this.hasDemandToPlan && this.record.decisions === 0 ? 'planning' : 'parked';
+    const isUndecided = this.demands.length > 0 && this.heldBy === null && this.record.decisions === 0;
+    return isUndecided ? 'planning' : 'parked';
   }
 
   /** Accepts the order: checked and stored, the event log begun. */
@@ -140,6 +163,7 @@ export class OrderProcess {
     this.record = {
       ...before,
       ...change,
+      ...this.waitingWhileHeld(change),
       version: before.version + 1,
       sequence: before.sequence + events.length,
       updatedAt: now(),
@@ -149,6 +173,34 @@ export class OrderProcess {
     }
     setCurrentDetails(orderDetails(this.record, [...this.open.keys()]));
     this.outbox.announce(await persist('recordOrder', { record: this.record, events, planned, at: Date.now() }));
+  }
+
+  /** A hold is what an order waits for, whatever else there is, until it ends. */
+  private waitingWhileHeld({ hold = this.record.hold, state = this.record.state }: Partial<OrderRecord>) {
+    if (!hold || state === 'completed' || state === 'cancelled') return {};
+    const { reason, since } = hold;
+    return { waiting: { reason: 'person' as const, detail: `The order is held: ${reason}`, since } };
+  }
+
+  /** Has the main body do a step when it is at rest. @throws what the step refuses. */
+  async whenAtRest(step: () => Promise<void>): Promise<void> {
+    const wish: Wish = { step, refusal: null, isDone: false };
+    this.wish = wish;
+    await condition(() => wish.isDone);
+    if (wish.refusal !== null) throw wish.refusal as Error;
+  }
+
+  /** Does what a command waits for. */
+  async fulfil(): Promise<void> {
+    const { wish } = this;
+    if (!wish) return;
+    try {
+      await wish.step();
+    } catch (refusal) {
+      wish.refusal = refusal;
+    }
+    wish.isDone = true;
+    this.wish = null;
   }
 
   /** Shows why the order does not move; said again only when the reason changes. */
@@ -171,7 +223,7 @@ export class OrderProcess {
     const parked = [...this.open].filter(([, { isParked }]) => isParked).map(([number]) => number);
     const hasNews = () => this.isSettled || this.hasWork || this.presentState !== this.record.state;
     // A scenario that is published at this very moment may not find this order among those that wait for one.
-    const isDue = parked.length > 0 || this.heldBy === 'no_scenario';
+    const isDue = !this.record.hold && (parked.length > 0 || this.heldBy === 'no_scenario');
     if (!isDue || this.retryParkedAfterMs === 0) return condition(hasNews);
     if (await condition(hasNews, this.retryParkedAfterMs)) return;
     if (this.heldBy === 'no_scenario') this.heldBy = null;
@@ -201,6 +253,12 @@ export class OrderProcess {
       case 'supply_refused':
       case 'cancellation_refused':
         this.answers.set(report.package, 'refused');
+        return;
+      case 'standing':
+        this.standings.set(report.package, report.standing ?? null);
+        return;
+      case 'obeyed':
+        this.obeyed.add(report.package);
         return;
       case 'returned':
         return this.takeBack(parcel, report);
@@ -256,6 +314,43 @@ export class OrderProcess {
     else this.demands.push({ units: unitsByLine(parcel.items), replaces: number, isRetry: true, goesOn: false });
   }
 
+  /** Units of packages that have ended need a place again, all together. */
+  demandAnew(units: Units, packages: readonly string[]): void {
+    this.replaceDemands(({ replaces, goesOn }) =>
+      replaces !== null && !goesOn && packages.includes(replaces) ? null : {},
+    );
+    this.demands.push({ units, replaces: null, isRetry: false, goesOn: false });
+  }
+
+  /** Units that no package has need no place any more. */
+  dropUnplaced(units: Units): void {
+    let rest = units;
+    this.replaceDemands((demand) => {
+      if (!isUnplaced(demand)) return {};
+      const left = minus(demand.units, rest);
+      rest = minus(rest, demand.units);
+      return Object.keys(left).length === 0 ? null : { units: left };
+    });
+  }
+
+  /** Some units have left a package for good. */
+  shrink(number: string, units: readonly ItemUnits[], reduce: (demanded: Units) => Units): void {
+    const parcel = this.open.get(number);
+    if (parcel) parcel.items = withoutUnits(parcel.items, units);
+    this.replaceDemands(({ replaces, goesOn, units: demanded }) =>
+      replaces === number && !goesOn ? { units: reduce(demanded) } : {},
+    );
+  }
+
+  /** Changes or forgets demands. The main body is at rest, so none is being planned. */
+  private replaceDemands(change: (demand: Demand) => Partial<Demand> | null): void {
+    const changed = this.demands.flatMap((demand) => {
+      const made = change(demand);
+      return made === null ? [] : [{ ...demand, ...made }];
+    });
+    this.demands.splice(0, this.demands.length, ...changed);
+  }
+
   /** Forgets a demand that has been dealt with. */
   drop(demand: Demand): void {
     const index = this.demands.indexOf(demand);
@@ -271,15 +366,6 @@ export class OrderProcess {
   private isDemanded(number: string): boolean {
     return this.demands.some(({ replaces, goesOn }) => replaces === number && !goesOn);
   }
-}
-
-/** What is left of `units` without `others`; lines with nothing left are left out. */
-function minus(units: Units, others: Units): Units {
-  const left = Object.entries(units).map(([line, quantity]): [string, number] => [
-    line,
-    quantity - (others[line] ?? 0),
-  ]);
-  return Object.fromEntries(left.filter(([, quantity]) => quantity > 0));
 }
 
 const now = (): string => new Date().toISOString();

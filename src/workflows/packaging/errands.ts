@@ -6,11 +6,13 @@ import { awaitedUnits } from '../../domain/package/items.js';
 import type { Shipment, ShipmentStatus } from '../../domain/shipment/shipment.js';
 import { isTrackingOver } from '../../domain/shipment/tracking.js';
 import { carrier, tracking } from '../activities.js';
+import { followHold, holdErrandOf } from './held.js';
 import type { PackageProcess } from './process.js';
 import { giveUpExcess, hasExcess } from './transfers.js';
 
 /** What the package does by itself in its state, beside waiting for commands. */
-type Errand = 'give_up_excess' | 'leave_transfers' | 'fetch_label' | 'ask_carrier_to_cancel' | 'follow_parcel';
+type Errand =
+  'follow_hold' | 'give_up_excess' | 'leave_transfers' | 'fetch_label' | 'ask_carrier_to_cancel' | 'follow_parcel';
 
 /** Where tracking news leads a package; news that is not in here changes the shipment only. */
 const TRACKED: Partial<
@@ -26,6 +28,7 @@ export function errandOf(parcel: PackageProcess): Errand | null {
   const { state, shipment } = parcel.record;
   // While a step is under way, the record does not tell where the package will be.
   if (parcel.state !== state) return null;
+  if (holdErrandOf(parcel) !== null) return 'follow_hold';
   if (hasExcess(parcel)) return 'give_up_excess';
   // Also when what was missing was cancelled, or comes from nowhere.
   const isComplete = parcel.record.items.every((item) => awaitedUnits(item) === 0);
@@ -39,6 +42,8 @@ export function errandOf(parcel: PackageProcess): Errand | null {
 /** Runs the errand of the moment to its end, or until a command takes the package elsewhere. */
 export async function runErrand(parcel: PackageProcess): Promise<void> {
   switch (errandOf(parcel)) {
+    case 'follow_hold':
+      return followHold(parcel);
     case 'give_up_excess':
       return parcel.turns.take(() => giveUpExcess(parcel));
     case 'leave_transfers':

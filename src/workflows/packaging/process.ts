@@ -13,12 +13,12 @@ import {
 } from '../../domain/lifecycle/packageLifecycle.js';
 import type { PackageCommand } from '../../domain/package/commands.js';
 import { heldItems } from '../../domain/package/items.js';
-import { newPackage, type PackageRecord } from '../../domain/package/package.js';
+import { isHeldWithOrder, newPackage, type PackageRecord } from '../../domain/package/package.js';
 import { NO_SUPPLY, type Supply } from '../../domain/transfer/supply.js';
 import { persist } from '../activities.js';
 import { refusal } from '../failures.js';
 import { HandledCommands } from '../handledCommands.js';
-import { SEARCH_ATTRIBUTES, type PackagingInput, type Sent } from '../messages.js';
+import { SEARCH_ATTRIBUTES, type OrderVerdict, type PackagingInput, type Sent } from '../messages.js';
 import { Outbox } from '../outbox.js';
 import { Turns } from '../turns.js';
 import { packageDetails } from './details.js';
@@ -52,6 +52,11 @@ export class PackageProcess {
   isLeaving = false;
   isMovedByHand = false;
 
+  /** Why the order is held, while it is. */
+  orderHold: string | null = null;
+  /** What the order has decided after it asked. */
+  verdict: OrderVerdict | null = null;
+
   /** The command whose step is under way, until a record has told of it. */
   private cause: Cause | null = null;
   /** What transfers are to bring. */
@@ -74,6 +79,7 @@ export class PackageProcess {
   /** Refuses what the table does not allow in this state; the refusal names the state and what is allowed. */
   guard(command: PackageCommand): void {
     if (this.isLeaving) throw this.illegal(command.command);
+    if (command.command === 'unblock' && isHeldWithOrder(this.record)) throw this.illegal(command.command);
     const row = findTransition(PACKAGE_LIFECYCLE, this.state, command.command);
     if (row?.by !== 'caller') throw this.illegal(command.command);
     const fault = objection(this.record, command);
@@ -173,7 +179,8 @@ export class PackageProcess {
 
   allowed(): string[] {
     if (this.isLeaving) return [];
-    return allowedCommands(PACKAGE_LIFECYCLE, this.state).map(({ command }) => command);
+    const allowed = allowedCommands(PACKAGE_LIFECYCLE, this.state).map(({ command }) => command);
+    return isHeldWithOrder(this.record) ? allowed.filter((command) => command !== 'unblock') : allowed;
   }
 
   illegal(command: string) {

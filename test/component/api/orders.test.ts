@@ -1,5 +1,6 @@
 import { OmsError } from '../../../src/platform/errors.js';
-import { useApi } from './support/api.js';
+import { ADMIN_KEY, useApi } from './support/api.js';
+import { oms } from './support/oms.js';
 import { orderBody, parcel } from './support/orders.js';
 
 const api = useApi();
@@ -213,8 +214,58 @@ describe('POST /orders/{number}/commands', () => {
     ['an unknown command', { command: 'explode' }],
     ['a missing parameter', { command: 'cancel' }],
     ['a parameter of another command', { ...cancel, carrier: 'c' }],
+    ['a cancellation of no line', { ...cancel, lines: [] }],
+    ['a cancellation of no unit', { ...cancel, lines: [{ id: '1', quantity: 0 }] }],
+    ['a hold without a reason', { command: 'hold' }],
+    ['a priority that there is not', { command: 'change_priority', priority: 6 }],
+    ['half a coordinate', { command: 'change_address', address: { country: 'TR', latitude: 41 } }],
+    ['an address without a country', { command: 'change_address', address: { line: 'Moda Cd. 1' } }],
   ])('400: %s', async (_case, body) => {
     expect((await api.post('/v1/orders/C1/commands', body)).status).toBe(400);
+  });
+
+  test('409: with what the order takes as it is now, and what the refusal adds', async () => {
+    await api.post('/v1/orders', orderBody('C5'));
+    api.workflows.onCommand = () => {
+      const context = { state: 'in_progress', allowed: [], cancellable: [{ id: '1', quantity: 1 }] };
+      throw new OmsError('order.illegal_transition', 'Not so many', { context });
+    };
+
+    expect(await api.post('/v1/orders/C5/commands', { ...cancel, lines: [{ id: '1', quantity: 2 }] })).toMatchObject({
+      status: 409,
+      body: {
+        state: 'received',
+        allowed: ['cancel', 'hold', 'change_address', 'change_priority', 'replan'],
+        cancellable: [{ id: '1', quantity: 1 }],
+      },
+    });
+  });
+
+  test('200: the view offers what can run, and shows a changed order beside what was accepted', async () => {
+    await api.post('/v1/orders', orderBody('C6'));
+    const { orders } = api.dependencies().records;
+    const stored = (await orders.find('C6'))!;
+    const hold = { reason: 'fraud check', since: stored.createdAt };
+    await orders.save({ ...stored, version: 1, hold, changes: { priority: 1 } }, Date.now());
+
+    const { body } = await api.get('/v1/orders/C6');
+
+    expect(body).toMatchObject({ priority: 1, accepted: { priority: 3 }, hold: { reason: 'fraud check' } });
+    const offers = body.commands as { command: string; parameters: { required?: string[] } }[];
+    expect(offers.map(({ command }) => command)).toEqual(['cancel', 'release', 'change_address', 'change_priority']);
+    expect(offers.find(({ command }) => command === 'change_priority')?.parameters.required).toEqual(['priority']);
+    expect(await api.post('/v1/orders', orderBody('C6'))).toMatchObject({ status: 200, body: { priority: 1 } });
+  });
+
+  test('by CLI, with parameters from the line or from a file', async () => {
+    await api.post('/v1/orders', orderBody('C7'));
+    const stored = await api.dependencies().records.orders.find('C7');
+    api.workflows.onCommand = () => stored;
+
+    const held = await oms(api.url(), ADMIN_KEY, ['orders', 'C7', 'hold', '--reason', 'fraud check']);
+
+    expect([held.status, held.stderr]).toEqual([0, '']);
+    expect(api.workflows.sent.at(-1)).toMatchObject({ command: { command: 'hold', reason: 'fraud check' } });
   });
 });
 

@@ -1,0 +1,27 @@
+import { orderHoldsSignal, packageWorkflowId } from '../messages.js';
+import { tell } from '../tell.js';
+import type { OrderProcess } from './process.js';
+
+/** From now on nothing is planned, and what is not packed is blocked. */
+export async function holdOrder(order: OrderProcess, reason: string): Promise<void> {
+  const hold = { reason, since: new Date().toISOString() };
+  await order.write({ hold, state: order.presentState }, ['order.waiting']);
+  await suspendPackages(order);
+}
+
+/** Packages that have not heard of the hold yet: all at first, later those that a person has made. */
+export async function suspendPackages(order: OrderProcess): Promise<void> {
+  const reason = order.record.hold?.reason ?? null;
+  const numbers = order.unsuspended;
+  for (const number of numbers) order.suspended.add(number);
+  await Promise.all(numbers.map((number) => tell(packageWorkflowId(number), orderHoldsSignal, { reason })));
+}
+
+/** The packages go on where they were, and what waits for a place is planned now. */
+export async function releaseOrder(order: OrderProcess): Promise<void> {
+  const numbers = [...order.suspended];
+  order.suspended.clear();
+  order.heldBy = null;
+  await order.write({ hold: null, state: order.presentState, waiting: null }, []);
+  await Promise.all(numbers.map((number) => tell(packageWorkflowId(number), orderHoldsSignal, { reason: null })));
+}
