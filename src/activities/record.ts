@@ -3,6 +3,7 @@ import { orderSubject, packageSubject, transferSubject } from '../domain/events/
 import type { OrderRecord } from '../domain/order/order.js';
 import { heldItems } from '../domain/package/items.js';
 import { newPackage, type PackageDraft, type PackageItem, type PackageRecord } from '../domain/package/package.js';
+import { holdKey } from '../domain/reservations/holds.js';
 import { newTransfer, type TransferRecord } from '../domain/transfer/transfer.js';
 import { toOrderView } from '../schemas/orderView.js';
 import { toPackageView } from '../schemas/packageView.js';
@@ -11,7 +12,7 @@ import { toTransferView } from '../schemas/transferView.js';
 import type { OrderRepository } from '../store/orders.js';
 import type { PackageRepository } from '../store/packages.js';
 import type { QuotaRepository } from '../store/quotas.js';
-import { holdKey, holdsOfTransfer, type ReservationRepository } from '../store/reservations.js';
+import { holdsOfTransfer, type ReservationRepository } from '../store/reservations.js';
 import type { Hold } from '../store/stockBook.js';
 import { acceptedEntry } from './audit.js';
 import type { TransferRepository } from '../store/transfers.js';

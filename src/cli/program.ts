@@ -13,6 +13,7 @@ import { addDecisionCommands } from './commands/decisions.js';
 import { addResourceCommands } from './commands/resources.js';
 import { addScenariosCommand } from './commands/scenarios.js';
 import { addStockCommand } from './commands/stock.js';
+import { addVerifyCommand } from './commands/verify.js';
 import { addWebhooksCommand } from './commands/webhooks.js';
 
 /** Loads a long-running command only when it is asked for: help and lists need neither Temporal nor MongoDB. */
@@ -69,5 +70,6 @@ export function createProgram(): Command {
   addAuditCommand(program, connect);
   addKeysCommand(program, connect);
   addPlanCommand(program);
+  addVerifyCommand(program);
   return program;
 }

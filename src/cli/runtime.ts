@@ -1,12 +1,14 @@
 import { createOrchestrator, type Orchestrator } from '../clients/orchestrator.js';
 import { ensureSearchAttributes } from '../clients/prepareNamespace.js';
 import { connectTemporal, temporalConnectOptions, type TemporalConnectOptions } from '../clients/temporal.js';
+import { createWorkflowStates, type WorkflowStates } from '../clients/workflowStates.js';
 import { createPlanner, type Planner } from '../planner/planner.js';
 import type { Config } from '../platform/config.js';
 import { createLogger, type Logger } from '../platform/log.js';
 import { createConfigurationStore, type ConfigurationStore } from '../store/configuration.js';
 import { connectStore, type Connection } from '../store/connection.js';
 import { createRecordStore, type RecordStore } from '../store/store.js';
+import { TASK_QUEUE } from '../workflows/messages.js';
 import { Refused } from './exit.js';
 
 const PING_WITHIN_MS = 3_000;
@@ -24,6 +26,7 @@ export interface Runtime {
   /** Whether Temporal answers; rejects when it does not. */
   readonly pingTemporal: () => Promise<void>;
   readonly orchestrator: Orchestrator;
+  readonly workflowStates: WorkflowStates;
   /** Plans in threads of this process. */
   readonly planner: Planner;
   close(): Promise<void>;
@@ -68,6 +71,7 @@ export async function openRuntime(
       await connection.withDeadline(Date.now() + PING_WITHIN_MS, () => connection.healthService.check({}));
     },
     orchestrator: createOrchestrator(client),
+    workflowStates: createWorkflowStates(client, TASK_QUEUE),
     planner,
     close: async () => {
       await planner.close();

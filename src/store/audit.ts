@@ -67,6 +67,20 @@ export function createAuditRepository(connection: Connection) {
       return writeGuarded(model, { _id: id, ...entry, recordedAt, expiresAt });
     },
 
+    /** What was asked of these objects. */
+    commandsOf: async (
+      subjects: readonly string[],
+    ): Promise<Pick<AuditEntry, 'subject' | 'command' | 'outcome' | 'version'>[]> =>
+      model
+        .find(ownFilter({ subject: { $in: [...subjects] } }), {
+          _id: 0,
+          subject: 1,
+          command: 1,
+          outcome: 1,
+          version: 1,
+        })
+        .lean<Pick<AuditEntry, 'subject' | 'command' | 'outcome' | 'version'>[]>(),
+
     /** Newest first. */
     list: async ({ limit, cursor, from, to, ...filter }: PageRequest & AuditFilter): Promise<Page<AuditEntry>> => {
       const at = { ...(from !== undefined && { $gte: from }), ...(to !== undefined && { $lt: to }) };

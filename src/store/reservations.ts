@@ -1,25 +1,17 @@
 import type { Model } from 'mongoose';
 
+import { heldByTransfer, holdKey } from '../domain/reservations/holds.js';
 import type { TransferDraft } from '../domain/transfer/transfer.js';
 import { isDuplicateKey, type Connection } from './connection.js';
 import { ownFilter } from './ownFilter.js';
 import { keptHoldsOf } from './keptHolds.js';
 import { stockPageId, stockPageModel, type Hold, type StockPage } from './stockBook.js';
 
-export const holdKey = (packageNo: string, item: string): string => `${packageNo}/${item}`;
-
 /** What a transfer holds at its source, for the package that waits for it. */
-export const holdsOfTransfer = ({
-  number,
-  order,
-  package: packageNo,
-  source,
-  items,
-}: Pick<TransferDraft, 'number' | 'order' | 'package' | 'source' | 'items'>): Hold[] =>
-  items.flatMap(({ id, packageItem: item, sku, quantity: sent, unwanted = 0 }) => {
-    const quantity = sent - unwanted;
-    const hold = { key: holdKey(number, id), location: source, sku, quantity, order, package: packageNo, item };
-    return quantity > 0 ? [hold] : [];
+export const holdsOfTransfer = (transfer: TransferDraft): Hold[] =>
+  heldByTransfer({ ...transfer, isReserved: true }).map((held) => {
+    const item = transfer.items.find(({ id }) => holdKey(transfer.number, id) === held.key)?.packageItem ?? '';
+    return { ...held, order: transfer.order, package: transfer.package, item };
   });
 
 /**

@@ -1,11 +1,11 @@
 import { PACKAGE_LIFECYCLE } from '../../domain/lifecycle/packageLifecycle.js';
+import { holdKey } from '../../domain/reservations/holds.js';
 import { packageNumber } from '../../domain/numbers.js';
 import type { ManualGroup } from '../../domain/package/commands.js';
 import { unitsByLine } from '../../domain/package/items.js';
 import type { PackageDraft, PackageItem } from '../../domain/package/package.js';
 import { fingerprint } from '../../platform/fingerprint.js';
 import type { DecisionPlan } from '../../store/decisions.js';
-import { holdKey } from '../../store/reservations.js';
 import { takeClaims, type Claims } from './claims.js';
 import type { PlanningDependencies } from './request.js';
 import { withDueAt } from './withDueAt.js';

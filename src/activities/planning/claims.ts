@@ -1,3 +1,4 @@
+import { holdKey } from '../../domain/reservations/holds.js';
 import type { StockRow } from '../../domain/configuration/integrations.js';
 import type { Location } from '../../domain/configuration/location.js';
 import type { Scenario } from '../../domain/configuration/scenario.js';
@@ -6,7 +7,7 @@ import type { PackageDraft } from '../../domain/package/package.js';
 import type { TransferDraft } from '../../domain/transfer/transfer.js';
 import type { DecisionPlan } from '../../store/decisions.js';
 import type { QuotaRepository } from '../../store/quotas.js';
-import { holdKey, holdsOfTransfer, type ReservationRepository } from '../../store/reservations.js';
+import { holdsOfTransfer, type ReservationRepository } from '../../store/reservations.js';
 
 /** What a plan takes from the books, with the limits that held when it was made. */
 export type Claims = DecisionPlan['claims'];

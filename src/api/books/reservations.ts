@@ -2,12 +2,12 @@ import { holderOf } from '../../domain/reservations/holder.js';
 import { OmsError } from '../../platform/errors.js';
 import { booksQuery, releasedHolds, reservationRelease, reservationView } from '../../schemas/books.js';
 import { pageOf } from '../../schemas/page.js';
+import { claimantsOf } from '../../store/claimants.js';
 import type { TakenHold } from '../../store/stockLists.js';
 import { MAY } from '../auth/roles.js';
 import { COMMAND_BODY_LIMIT } from '../commandMeta.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
-import { claimantsOf } from './claimants.js';
 
 type Dependencies = Pick<ApiDependencies, 'records'>;
 
@@ -61,7 +61,7 @@ export const releaseReservations = ({ records }: Dependencies) =>
 
 async function refuseNeeded(records: Dependencies['records'], holds: readonly TakenHold[]): Promise<void> {
   for (const hold of holds) {
-    const needed = holderOf(hold, await claimantsOf(records, hold));
+    const needed = holderOf(hold, await claimantsOf(records, hold.order));
     if (needed !== null) throw new OmsError('resource.in_use', needed, { context: { package: hold.package } });
   }
 }

@@ -99,21 +99,23 @@ function servers(config: DevConfig, undo: Undo): ListrTask<Stage>[] {
 }
 
 async function prepare(up: Stage, config: DevConfig, undo: Undo): Promise<void> {
-  const addresses = { mongoUri: up.mongo?.address ?? '', temporalAddress: up.temporal?.address ?? '' };
-  const runtime = await openRuntime(config, addresses, devLog(config));
+  const runtime = await openRuntime(config, addressesOf(up), devLog(config));
   up.runtime = runtime;
   await undo.add('connections', () => runtime.close());
   await prepareServers(runtime);
 }
+
+const addressesOf = ({ mongo, temporal }: Stage) => {
+  return { mongoUri: mongo?.address ?? '', temporalAddress: temporal?.address ?? '' };
+};
 
 async function serve(up: Stage, config: DevConfig, undo: Undo): Promise<void> {
   const api = await startApi(runtimeOf(up), 'dev');
   up.api = api;
   await undo.add('API', () => api.close());
   // Readable by this user only: the key may do everything.
-  await writeFile(accessFile(config.OMS_DATA_DIR), JSON.stringify({ url: api.url, key: config.OMS_BOOTSTRAP_KEY }), {
-    mode: 0o600,
-  });
+  const access = { url: api.url, key: config.OMS_BOOTSTRAP_KEY, ...addressesOf(up) };
+  await writeFile(accessFile(config.OMS_DATA_DIR), JSON.stringify(access), { mode: 0o600 });
 }
 
 async function work(up: Stage, undo: Undo): Promise<void> {

@@ -1,4 +1,5 @@
 import { receivedOrder } from '../../../src/domain/order/order.js';
+import { newTransfer } from '../../../src/domain/transfer/transfer.js';
 import type { Discrepancy, Hold } from '../../../src/store/stockBook.js';
 import { order as orderSchema } from '../../../src/schemas/order.js';
 import { ADMIN_KEY, useApi } from './support/api.js';
@@ -92,6 +93,19 @@ describe('POST /v1/reservations/release', () => {
     const answer = await release('reservations', { location: 'S1', sku: 'NEW', package: 'B2P1' });
 
     expect(answer.status).toBe(409);
+  });
+
+  test('409: what a transfer brings stays reserved at its source', async () => {
+    const item = { id: '1', packageItem: '1', lineId: '1', sku: 'MOVED', name: 'Mug', quantity: 2 };
+    const draft = { number: 'B4P1T1', order: 'B4', package: 'B4P1', source: 'S2', destination: 'S1', items: [item] };
+    await records().packages.save(parcel('B4', 1, { state: 'waiting_for_transfer', transfers: ['B4P1T1'] }), 1);
+    await records().transfers.save({ ...newTransfer(draft, since.toISOString()), version: 1 }, 1);
+    await take({ ...hold('S2', 'MOVED', 'B4P1'), key: 'B4P1T1/1' });
+
+    const answer = await release('reservations', { location: 'S2', sku: 'MOVED', package: 'B4P1' });
+
+    expect(answer.status).toBe(409);
+    expect(answer.body.detail).toMatch(/B4P1T1 is waiting and holds these units; `cancel`/);
   });
 
   test('200: gives back what no package needs, and says so in the audit log; a repeat finds nothing', async () => {

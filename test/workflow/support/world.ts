@@ -102,6 +102,7 @@ export async function openWorld({ engine: given, ...options }: WorldOptions = {}
     },
   });
   return {
+    uri,
     /** The product's own connection. */
     ours,
     product,

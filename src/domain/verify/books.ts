@@ -1,0 +1,63 @@
+import type { Subject } from '../events/event.js';
+import type { OrderRecord } from '../order/order.js';
+import type { PackageRecord } from '../package/package.js';
+import type { HeldUnits } from '../reservations/holds.js';
+import type { TransferRecord } from '../transfer/transfer.js';
+
+/** An event as far as the checks look. */
+export interface SeenEvent {
+  readonly subject: Subject;
+  readonly sequence: number;
+  readonly type: string;
+  /** State in its data. */
+  readonly state: string | null;
+}
+
+export interface SeenCommand {
+  readonly subject: Subject;
+  readonly command: string;
+  readonly outcome: 'accepted' | 'refused';
+  readonly version: number;
+}
+
+/** A workflow that should be running, as Temporal knows it; `state` is null when it cannot be asked. */
+export interface SeenWorkflow {
+  readonly isRunning: boolean;
+  readonly state: OrderRecord | PackageRecord | TransferRecord | null;
+  /** The record has the same content as the state. */
+  readonly isRecorded: boolean;
+}
+
+/** Everything that is written about one order, read piece by piece while it may be moving. */
+export interface OrderBooks {
+  readonly order: OrderRecord;
+  readonly packages: readonly PackageRecord[];
+  readonly transfers: readonly TransferRecord[];
+  readonly holds: readonly HeldUnits[];
+  /** Keys of the holds that the plan under way takes. */
+  readonly planned: ReadonlySet<string>;
+  readonly events: readonly SeenEvent[];
+  readonly commands: readonly SeenCommand[];
+  /** Of everything that is not final, by subject. */
+  readonly workflows: ReadonlyMap<Subject, SeenWorkflow>;
+  /** Events that an enabled endpoint wants and that are nowhere on their way. */
+  readonly undelivered: readonly { readonly subject: Subject; readonly event: string; readonly endpoint: string }[];
+}
+
+export interface Violation {
+  /** Number of the invariant. */
+  readonly invariant: number;
+  /** What is concerned: subjects, locations, keys. Together with the invariant it names the violation. */
+  readonly objects: readonly string[];
+  readonly detail: string;
+  readonly todo: string;
+  /** What `--repair` may do about it. */
+  readonly repair?: Repair;
+}
+
+export type Repair =
+  | { readonly kind: 'release_hold'; readonly hold: HeldUnits; readonly order: string }
+  | { readonly kind: 'save_record'; readonly subject: Subject };
+
+/** The same violation seen again has the same name. */
+export const violationId = ({ invariant, objects }: Violation): string => JSON.stringify([invariant, objects]);

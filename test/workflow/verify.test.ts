@@ -1,0 +1,200 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+
+import { createWorkflowStates } from '../../src/clients/workflowStates.js';
+import { repair } from '../../src/cli/verify/repair.js';
+import { targets } from '../../src/cli/verify/targets.js';
+import { verify } from '../../src/cli/verify/verify.js';
+import type { Violation } from '../../src/domain/verify/books.js';
+import { createVerification } from '../../src/store/verification.js';
+import { eventually } from '../support/eventually.js';
+import { stack } from '../support/stack.js';
+import { lines, newOrder, SECRET, subscribe } from './support/brand.js';
+import { openWorld, type World } from './support/world.js';
+
+let world: World;
+let workflows: ReturnType<typeof createWorkflowStates>;
+
+beforeEach(async () => {
+  world = await openWorld();
+  workflows = createWorkflowStates(world.client, world.taskQueue);
+  for (const place of ['S1', 'S2']) for (const sku of ['A', 'B']) world.stock.table.set(`${place}|${sku}`, 1_000);
+  world.receiver.secret = SECRET;
+});
+
+afterEach(() => world.close());
+
+async function violationsNow(graceMs = 3_000): Promise<readonly Violation[]> {
+  const { records, configuration } = world;
+  const dependencies = {
+    ...{ records, workflows, webhookEndpoints: configuration.webhookEndpoints },
+    verification: createVerification(records),
+  };
+  return (await verify(targets(dependencies), { graceMs, tell: () => undefined })).violations;
+}
+
+const named = (violations: readonly Violation[]) =>
+  violations.map(({ invariant, objects }) => `${invariant} ${objects.join(' ')}`);
+
+const collection = (name: string) => world.database.db!.collection<{ _id: string }>(name);
+
+/** A package in `waiting`, at rest. */
+async function waitingPackage(): Promise<{ order: string; number: string }> {
+  const order = await world.place(newOrder());
+  const number = `${order}P1`;
+  await world.packageIn(number, 'waiting');
+  await eventually(async () => (await workflows.ask(`order/${order}`)).state?.state === 'in_progress', 'at rest');
+  return { order, number };
+}
+
+test('a brand with orders in every kind of state balances, also while it works', async () => {
+  await subscribe(world.configuration, world.receiver.url);
+  const delivered = newOrder();
+  world.carrier.script(`${delivered.number}P1`, ['DELIVERED'], () => Promise.resolve());
+  await world.place(delivered);
+  await world.workOff(`${delivered.number}P1`);
+  const { number: refused } = await waitingPackage();
+  await world.command(refused, { command: 'refuse', reason: 'damaged' });
+  const { number: short } = await waitingPackage();
+  await world.command(short, { command: 'report_missing', items: [{ id: '1', quantity: 1, kind: 'not_found' }] });
+  const { number: blocked } = await waitingPackage();
+  await world.command(blocked, { command: 'block', reason: 'count' });
+  await world.command(blocked, { command: 'unblock' });
+  const { order: cancelled } = await waitingPackage();
+  await world.orchestrator.commandOrder(cancelled, { command: 'cancel', reason: 'customer' }, { by: 'test' });
+  await world.place(newOrder({ lines: lines(['NOBODY-HAS-IT', 1]) }));
+  await world.orderIn(delivered.number, 'completed');
+  const more = Array.from({ length: 15 }, () => world.place(newOrder()));
+
+  const violations = await violationsNow(20_000);
+
+  await Promise.all(more);
+  expect(violations).toEqual([]);
+});
+
+describe('what somebody changed in the database is found', () => {
+  test('a counter, a sum, a lost hold, a removed event and a changed state', async () => {
+    const { order, number } = await waitingPackage();
+    const other = await waitingPackage();
+    await collection('quotas').updateOne({ _id: 'S1' }, { $inc: { open: 1 } });
+    await collection('reservations').updateOne({ _id: 'S1|B' }, { $inc: { reserved: 5 } });
+    await collection('reservations').updateOne(
+      { _id: 'S1|A' },
+      {
+        $pull: { holds: { package: number } },
+        $inc: { reserved: -2 },
+      },
+    );
+    await collection('events').deleteOne({ subject: `order/${order}`, sequence: 2 });
+    await collection('packages').updateOne({ _id: other.number }, { $set: { state: 'delivered' } });
+
+    const found = named(await violationsNow());
+
+    expect(found).toEqual(
+      expect.arrayContaining([
+        '4 location/S1 sku/B',
+        `5 order/${order} hold/${number}/1`,
+        '6 location/S1',
+        `7 package/${other.number}`,
+        `10 order/${order}`,
+        `12 package/${other.number}`,
+      ]),
+    );
+  });
+
+  test('a package whose order was removed, and a workflow that was ended by force', async () => {
+    const removed = await waitingPackage();
+    const killed = await waitingPackage();
+    await collection('orders').deleteOne({ _id: removed.order });
+    await world.client.workflow.getHandle(`package/${killed.number}`).terminate('a test');
+
+    const found = named(await violationsNow());
+
+    expect(found).toEqual(
+      expect.arrayContaining([
+        `3 order/${removed.order} package/${removed.number}`,
+        `11 package/${killed.number}`,
+        `12 order/${removed.order}`,
+      ]),
+    );
+  });
+});
+
+test('--repair gives orphans back and writes lost records again, with an audit entry for each; then it balances', async () => {
+  const { order, number } = await waitingPackage();
+  const lost = await waitingPackage();
+  const orphan = {
+    key: `${order}P9/1`,
+    location: 'S2',
+    sku: 'A',
+    quantity: 4,
+    order,
+    package: `${order}P9`,
+    item: '1',
+  };
+  await world.records.reservations.take(orphan, 100, new Date());
+  await collection('packages').deleteOne({ _id: lost.number });
+  await world.command(number, { command: 'prepare' });
+  await collection('packages').updateOne({ _id: number }, { $set: { state: 'waiting', version: 1, sequence: 1 } });
+
+  const before = await violationsNow();
+  const { records } = world;
+  for (const violation of before) await repair({ records, workflows, now: () => new Date() }, violation);
+
+  expect(named(before)).toEqual(
+    expect.arrayContaining([
+      `2 order/${lost.order} package/${lost.number}`,
+      `5 order/${order} hold/${order}P9/1`,
+      `12 package/${number}`,
+    ]),
+  );
+  expect(await violationsNow()).toEqual([]);
+  const repairs = (await world.records.audit.list({ limit: 50, command: 'repair' })).items;
+  expect(repairs.map(({ subject }) => subject).sort()).toEqual(
+    [`order/${order}`, `package/${lost.number}`, `package/${number}`].sort(),
+  );
+});
+
+test('oms verify prints what is wrong and exits 1; with --repair it exits 0 when nothing is left', async () => {
+  const { order } = await waitingPackage();
+  const orphan = {
+    key: `${order}P9/1`,
+    location: 'S2',
+    sku: 'A',
+    quantity: 4,
+    order,
+    package: `${order}P9`,
+    item: '1',
+  };
+  await world.records.reservations.take(orphan, 100, new Date());
+
+  const found = await omsVerify('--grace', '1', '--json');
+  const repaired = await omsVerify('--grace', '1', '--repair');
+  const clean = await omsVerify('--grace', '1');
+
+  expect(found).toMatchObject({ status: 1 });
+  expect(JSON.parse(found.stdout)).toMatchObject({
+    violations: [{ invariant: 5, objects: [`order/${order}`, `hold/${order}P9/1`], isRepaired: false }],
+  });
+  expect(repaired).toMatchObject({ status: 0 });
+  expect(repaired.stdout).toMatch(/repaired/);
+  expect(clean).toMatchObject({ status: 0 });
+  expect(clean.stdout).toMatch(/Everything balances/);
+  expect(clean.stderr).toMatch(/looked at/);
+});
+
+function omsVerify(...args: readonly string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  const root = resolve(import.meta.dirname, '../..');
+  const command = ['test/support/typescript.cjs', 'src/cli/main.ts', 'verify', ...args];
+  const env = {
+    PATH: process.env['PATH'],
+    MONGODB_URI: world.uri,
+    TEMPORAL_ADDRESS: stack.temporalAddress,
+    TEMPORAL_NAMESPACE: stack.temporalNamespace,
+  };
+  return new Promise((done) => {
+    const child = execFile(process.execPath, command, { cwd: root, env }, (_, stdout, stderr) =>
+      done({ status: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}
