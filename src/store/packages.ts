@@ -82,16 +82,6 @@ export function createPackageRepository(connection: Connection) {
       return found.map(toRecord).sort(byNumber);
     },
 
-    /** Numbers of the orders that have a parked package with this SKU, oldest first, at most `limit`. */
-    parkedWith: async (sku: string, limit: number): Promise<string[]> => {
-      const found = await model
-        .find({ state: 'out_of_stock', 'items.sku': sku }, { order: 1 })
-        .sort({ createdAt: 1 })
-        .limit(limit)
-        .lean<{ order: string }[]>();
-      return [...new Set(found.map(({ order }) => order))];
-    },
-
     /** Numbers of waiting packages that nobody has touched since `before`, longest first, at most `limit`. */
     untouched: async (before: Instant, limit: number): Promise<string[]> => {
       const found = await model

@@ -8,7 +8,7 @@ import type { WebhookEndpointRecord } from './webhookEndpoints.js';
 import { claimantsOf } from './claimants.js';
 import { ownFilter } from './ownFilter.js';
 import type { StoredEvent } from './eventModel.js';
-import type { StockPage } from './stockBook.js';
+import type { Hold, StockPage } from './stockBook.js';
 import type { RecordStore } from './store.js';
 
 export type Verification = ReturnType<typeof createVerification>;
@@ -54,6 +54,8 @@ export function createVerification(records: RecordStore) {
   };
 }
 
+const KEPT_HOLDS_END_WITHIN_MS = 60_000;
+
 /** In the order of their ids, in batches of the driver: memory does not grow with the collection. */
 async function* ids<Stored extends { _id: string }>(model: Model<Stored>): AsyncGenerator<string> {
   const found = model.find({}, { _id: 1 }).sort({ _id: 1 }).lean<{ _id: string }>().cursor();
@@ -66,7 +68,10 @@ async function readOrder(
   endpoints: readonly WebhookEndpointRecord[],
 ): Promise<Omit<OrderBooks, 'workflows'> | null> {
   // Holds before what needs them: one that is given back meanwhile is then not missed.
-  const holds = await records.reservations.ofOrder(number);
+  const taken: readonly (Hold & { readonly until?: string })[] = await records.reservations.ofOrder(number);
+  // Kept on purpose after packing, and given back within a minute of that time.
+  const overdue = new Date(Date.now() - KEPT_HOLDS_END_WITHIN_MS).toISOString();
+  const holds = taken.filter(({ until }) => until === undefined || until < overdue);
   const [order, claimants, events] = await Promise.all([
     records.orders.find(number),
     claimantsOf(records, number),

@@ -61,8 +61,10 @@ async function wakeParked(
   { records, orchestrator }: Pick<ApiDependencies, 'records' | 'orchestrator'>,
   sku: string,
 ): Promise<void> {
-  const waiting = await records.packages.parkedWith(sku, WOKEN_AT_ONCE);
-  await Promise.all(waiting.map((number) => orchestrator.wakeOrder(number, `${sku} was found`)));
+  const waiting = await records.packages.ordersParkedFor([sku]);
+  await Promise.all(
+    waiting.slice(0, WOKEN_AT_ONCE).map((number) => orchestrator.wakeOrder(number, `${sku} was found`)),
+  );
 }
 
 const toView = ({ location, sku, quantity, since, until, order }: Discrepancy) => {

@@ -14,7 +14,7 @@ const parcel = (n: number, more: Partial<PackageRecord> = {}): PackageRecord => 
   ...newPackage(
     {
       ...{ number: `R1P${n}`, order: 'R1', location: 'S1', state: 'waiting', items: [item], transfers: [] },
-      ...{ rule: null, replaces: null, lifecycle: { name: 'default', version: 1 } },
+      ...{ rule: null, replaces: null, dueAt: null, lifecycle: { name: 'default', version: 1 } },
     },
     at,
   ),
