@@ -97,6 +97,31 @@ describe('hold', () => {
     expect(await world.command(`${order}P1`, { command: 'unblock' })).toMatchObject({ state: 'waiting' });
   });
 
+  test('comes through while the stock service is away, and what was not planned waits for the release', async () => {
+    world.stock.mode = 'down';
+    const order = await world.place(newOrder());
+    await eventually(
+      async () => (await world.records.orders.find(order))?.waiting?.reason === 'stock_unavailable',
+      'it waits',
+    );
+
+    expect(await ask(order, { command: 'hold', reason: 'fraud check' })).toMatchObject({
+      state: 'planning',
+      waiting: { reason: 'person', detail: 'The order is held: fraud check' },
+    });
+    world.stock.mode = 'up';
+    const requests = world.stock.requests;
+    await world.orchestrator.wakeOrder(order, 'stock has come');
+    expect(await ask(order, { command: 'change_priority', priority: 1 })).toMatchObject({
+      decisions: 0,
+      packageCount: 0,
+    });
+    expect(world.stock.requests).toBe(requests);
+
+    await ask(order, { command: 'release' });
+    expect(await world.packageIn(`${order}P1`, 'waiting')).toMatchObject({ location: 'S2' });
+  });
+
   test('plans nothing: what was refused waits for the release', async () => {
     const order = await placed({ tags: ['split'] }, 2);
     await ask(order, { command: 'hold', reason: 'fraud check' });
