@@ -1,5 +1,5 @@
 import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
-import { log, setHandler } from '@temporalio/workflow';
+import { CancellationScope, log, setHandler } from '@temporalio/workflow';
 
 import { persist } from './activities.js';
 import type { HandledCommands } from './handledCommands.js';
@@ -60,3 +60,10 @@ export function takeCommands<Command extends { readonly command: string }, State
     }
   });
 }
+
+/**
+ * Takes the first turn. To be called before any handler is set: what was sent before the workflow had run is
+ * handed to its handler at once, and must not come before the first record.
+ */
+export const beginFirst = ({ turns }: { readonly turns: Turns }, begin: () => Promise<void>): Promise<void> =>
+  CancellationScope.nonCancellable(() => turns.take(begin));

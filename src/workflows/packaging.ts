@@ -1,7 +1,7 @@
 import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
 
 import { packageSubject } from '../domain/events/event.js';
-import { takeCommands } from './commands.js';
+import { beginFirst, takeCommands } from './commands.js';
 import {
   orderCancelsSignal,
   orderConsultsSignal,
@@ -36,6 +36,10 @@ import { tell } from './tell.js';
  */
 export async function packagingWorkflow(input: PackagingInput): Promise<PackageOutcome> {
   const parcel = new PackageProcess(input);
+  const begun = beginFirst(parcel, async () => {
+    await parcel.begin();
+    await startTransfers(parcel, input.transfers);
+  });
   setHandler(packageStateQuery, () => parcel.record);
   takeCommands(parcel, {
     update: packageCommandUpdate,
@@ -54,10 +58,7 @@ export async function packagingWorkflow(input: PackagingInput): Promise<PackageO
 
   // A package ends by its life cycle only; asking Temporal to cancel it would lose its goods.
   return CancellationScope.nonCancellable(async () => {
-    await parcel.turns.take(async () => {
-      await parcel.begin();
-      await startTransfers(parcel, input.transfers);
-    });
+    await begun;
     while (!parcel.isDone) {
       await condition(() => parcel.isDone || errandOf(parcel) !== null);
       await runErrand(parcel);

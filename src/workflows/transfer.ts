@@ -2,7 +2,7 @@ import { allHandlersFinished, CancellationScope, condition, setHandler } from '@
 
 import { transferSubject } from '../domain/events/event.js';
 import type { TransferRecord } from '../domain/transfer/transfer.js';
-import { takeCommands } from './commands.js';
+import { beginFirst, takeCommands } from './commands.js';
 import {
   transferCommandSignal,
   transferCommandUpdate,
@@ -19,6 +19,7 @@ import { TransferProcess } from './transfer/process.js';
  */
 export async function transferWorkflow(input: TransferInput): Promise<Pick<TransferRecord, 'number' | 'state'>> {
   const transfer = new TransferProcess(input);
+  const begun = beginFirst(transfer, () => transfer.begin());
   setHandler(transferStateQuery, () => transfer.record);
   takeCommands(transfer, {
     update: transferCommandUpdate,
@@ -30,7 +31,7 @@ export async function transferWorkflow(input: TransferInput): Promise<Pick<Trans
 
   // A transfer ends by its life cycle only; asking Temporal to cancel it would lose its goods.
   return CancellationScope.nonCancellable(async () => {
-    await transfer.turns.take(() => transfer.begin());
+    await begun;
     await condition(() => transfer.isDone);
     await condition(allHandlersFinished);
     await transfer.outbox.drained();
