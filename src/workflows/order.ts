@@ -50,7 +50,7 @@ export async function orderWorkflow(input: OrderInput): Promise<{ number: string
       if (order.hasWish) await order.fulfil();
       else if (order.unsuspended.length > 0) await suspendPackages(order);
       else if (order.manualWishes.length > 0) await planByHand(order);
-      else if (order.supplyWishes.length > 0) await supplyAgain(order);
+      else if (order.hasSupplyToFind) await supplyAgain(order);
       else if (order.hasDemandToPlan) await planNext(order);
       else await order.news();
       await order.refresh();

@@ -1,4 +1,5 @@
 import type { Scenario, TransferScenario } from '../../src/domain/configuration/scenario.js';
+import type { OrderCommand } from '../../src/domain/order/commands.js';
 import { transferWorkflowId } from '../../src/workflows/messages.js';
 import { eventually } from '../support/eventually.js';
 import { lines, newOrder } from './support/brand.js';
@@ -185,6 +186,21 @@ test('a package that was to get everything from elsewhere is over when no source
   await world.command(`${order}P2`, { command: 'cancel', reason: 'customer' });
   await world.ended(order, 'noSource', [number, `${order}P2`]);
   await world.over(transferWorkflowId(`${number}T1`), 'noSource.transfer');
+});
+
+test('while the order is held no other source is looked for; after its release one is', async () => {
+  const { order, number } = await place({ 'S1|B': 1, 'S2|A': 2, 'S3|A': 5 });
+  await world.transferIn(`${number}T1`, 'waiting');
+  const ask = (command: OrderCommand) => world.orchestrator.commandOrder(order, command, { by: 'test' });
+  await ask({ command: 'hold', reason: 'fraud check' });
+
+  await world.commandTransfer(`${number}T1`, { command: 'report_missing' });
+
+  // The order has been at rest since then.
+  expect(await ask({ command: 'change_priority', priority: 1 })).toMatchObject({ decisions: 1 });
+  expect(await world.records.transfers.find(`${number}T2`)).toBeNull();
+  await ask({ command: 'release' });
+  expect(await world.transferIn(`${number}T2`, 'waiting')).toMatchObject({ source: 'S3' });
 });
 
 test('a cancelled transfer is brought by another source', async () => {

@@ -120,8 +120,13 @@ export class OrderProcess {
 
   /** Something that the main body has to do now. */
   get hasWork(): boolean {
-    const wishes = this.manualWishes.length + this.supplyWishes.length;
-    return this.hasWish || this.hasDemandToPlan || wishes + this.unsuspended.length > 0;
+    const wishes = this.manualWishes.length + this.unsuspended.length;
+    return this.hasWish || this.hasDemandToPlan || this.hasSupplyToFind || wishes > 0;
+  }
+
+  /** A package lacks goods, and the order is not held: then nothing new is planned. */
+  get hasSupplyToFind(): boolean {
+    return this.supplyWishes.length > 0 && !this.record.hold;
   }
 
   get hasDemandToPlan(): boolean {
