@@ -72,6 +72,19 @@ test('a brand with orders in every kind of state balances, also while it works',
   expect(violations).toEqual([]);
 });
 
+test('an order of two packages, of which one was cancelled by itself, balances', async () => {
+  world.stock.table.set('S1|C', 5).set('S2|D', 5);
+  const order = await world.place(newOrder({ lines: lines(['C', 1], ['D', 1]) }));
+  for (const n of [1, 2]) await world.packageIn(`${order}P${n}`, 'waiting');
+
+  await world.command(`${order}P1`, { command: 'cancel', reason: 'customer' });
+  await world.closed(`package/${order}P1`);
+
+  expect(await violationsNow()).toEqual([]);
+  await world.command(`${order}P2`, { command: 'cancel', reason: 'customer' });
+  expect(await world.orderIn(order, 'cancelled')).toMatchObject({ cancellation: { reason: 'customer' } });
+});
+
 describe('what somebody changed in the database is found', () => {
   test('a counter, a sum, a lost hold, a removed event and a changed state', async () => {
     const { order, number } = await waitingPackage();

@@ -82,6 +82,8 @@ export class OrderProcess {
   readonly suspended = new Set<string>();
   /** What packages answered that did not end in the cancellation, or with the supply, under way. */
   readonly answers = new Map<string, 'refused' | 'open' | 'taken'>();
+  /** Why a package was cancelled by itself; recorded with the next step, so that state and record never differ. */
+  private lateReason: OrderRecord['cancellation'] = null;
   /** Whether the latest cancellation found something to cancel. */
   hasGivenUp = false;
 
@@ -167,6 +169,7 @@ export class OrderProcess {
     const events = draftEvents(types, before.sequence);
     this.record = {
       ...before,
+      cancellation: before.cancellation ?? this.lateReason,
       ...change,
       ...this.waitingWhileHeld(change),
       version: before.version + 1,
@@ -291,9 +294,7 @@ export class OrderProcess {
     if (state !== 'cancelled') this.hasFulfilled = true;
     else if (reason?.kind !== 'cancellation') this.givenBack.add(number);
     // A package that was cancelled by itself leaves its reason to the order.
-    else if (this.record.cancellation === null) {
-      this.record = { ...this.record, cancellation: { reason: reason.code, note: reason.note } };
-    }
+    else this.lateReason ??= { reason: reason.code, note: reason.note };
     // Units that ended otherwise need no place any more.
     const stale = this.demands.findIndex(({ replaces, goesOn }) => replaces === number && !goesOn);
     if (stale >= 0 && !this.givenBack.has(number)) this.demands.splice(stale, 1);
