@@ -20,6 +20,8 @@ export function createLogger({ level, destination, isTerminal = false }: LoggerO
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    // Temporal's SDK says `error` where we say `err`; without this it would be `{}`.
+    serializers: { error: pino.stdSerializers.err },
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.headers.${name}`]), censor: '[hidden]' },
   };
   if (isTerminal) return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', sync: true }));

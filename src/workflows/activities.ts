@@ -22,7 +22,8 @@ import { backgroundTaskQueue, outboundTaskQueue } from './messages.js';
 const LOCAL = {
   startToCloseTimeout: '5s',
   scheduleToCloseTimeout: '8s',
-  retry: { initialInterval: '100ms', maximumInterval: '1s' },
+  // The SDK goes on beyond the time above where attempts fail quickly; so many fit into it.
+  retry: { initialInterval: '100ms', maximumInterval: '1s', maximumAttempts: 10 },
 } as const;
 
 /** The same work when MongoDB is away for longer: Temporal keeps retrying without adding events. */

@@ -7,6 +7,7 @@ import { isOpenForPackaging } from './isOpenForPackaging.js';
 
 /** Days that are looked through for working hours; a location that is closed for longer has no due time. */
 const FURTHEST_DAYS = 60;
+const MINUTE_MS = 60_000;
 
 type Targets = Pick<Location, 'calendar' | 'targetPackagingMinutes' | 'targetExitTime'>;
 
@@ -71,11 +72,11 @@ function momentOf(date: Temporal.PlainDate, time: string, timeZone: string): Tem
 }
 
 function afterOpenMinutes(days: readonly WorkingDay[], minutes: number): Temporal.ZonedDateTime | null {
-  let left = minutes;
+  let leftMs = Math.round(minutes * MINUTE_MS);
   for (const [from, to] of days.flatMap(({ spans }) => spans)) {
-    const open = from.until(to).total('minutes');
-    if (left <= open) return from.add({ minutes: left });
-    left -= open;
+    const openMs = to.epochMilliseconds - from.epochMilliseconds;
+    if (leftMs <= openMs) return from.add({ milliseconds: leftMs });
+    leftMs -= openMs;
   }
   return null;
 }

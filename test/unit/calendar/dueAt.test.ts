@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import type { Calendar } from '../../../src/domain/configuration/location.js';
 import { dueAt } from '../../../src/domain/calendar/dueAt.js';
 import { lastTimeOfDay } from '../../../src/domain/calendar/lastTimeOfDay.js';
@@ -30,6 +32,12 @@ describe('a package is due', () => {
 
     expect(dueAt(store, '2026-11-24T08:00:00Z', 'UTC')).toBe('2026-11-24T13:00:00.000Z');
     expect(dueAt(store, '2026-11-23T12:00:00Z', 'UTC')).toBe('2026-11-24T07:00:00.000Z');
+  });
+
+  test('to the millisecond, at whatever moment it comes', () => {
+    const store = { calendar, targetPackagingMinutes: 4 * 60 };
+
+    expect(dueAt(store, '2026-11-23T12:00:07.123Z', 'UTC')).toBe('2026-11-24T07:00:07.123Z');
   });
 
   test('counted from the next opening when it comes after the cut-off, or before the doors open', () => {
@@ -75,4 +83,35 @@ test.each([
   ['2026-11-23T00:00:00Z', '2026-11-23T00:00:00.000Z'],
 ])('the last 03:00 in Istanbul before %s was at %s', (at, last) => {
   expect(lastTimeOfDay(at, '03:00', 'Europe/Istanbul')).toBe(last);
+});
+
+test('whatever the moment and the hours, a due time lies ahead, in opening hours or at the exit', () => {
+  const day = fc.constantFrom<Calendar['weekly']['mon']>(
+    undefined,
+    [],
+    [['09:00', '18:00']],
+    [['00:00', '24:00']],
+    [
+      ['09:00', '12:00'],
+      ['13:30', '22:15'],
+    ],
+  );
+  const weekly = fc.record({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day });
+  const moment = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2027, 11, 31) });
+  const target = fc.option(fc.integer({ min: 1, max: 5_000 }), { nil: undefined });
+  const exit = fc.option(fc.constantFrom('00:00', '02:30', '17:00', '23:59'), { nil: undefined });
+  const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'Europe/Istanbul', 'America/New_York', 'Asia/Kolkata');
+  fc.assert(
+    fc.property(weekly, moment, target, exit, zone, (hours, ms, targetPackagingMinutes, targetExitTime, timeZone) => {
+      const at = new Date(ms).toISOString();
+      const given = Object.fromEntries(Object.entries(hours).filter(([, spans]) => spans !== undefined));
+      const targets = {
+        ...(targetPackagingMinutes === undefined ? {} : { targetPackagingMinutes }),
+        ...(targetExitTime === undefined ? {} : { targetExitTime }),
+      };
+      const due = dueAt({ calendar: { timeZone, weekly: given }, ...targets }, at, 'UTC');
+
+      if (due !== null) expect(due > at).toBe(true);
+    }),
+  );
 });
