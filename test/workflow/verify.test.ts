@@ -85,6 +85,16 @@ test('an order of two packages, of which one was cancelled by itself, balances',
   expect(await world.orderIn(order, 'cancelled')).toMatchObject({ cancellation: { reason: 'customer' } });
 });
 
+test('a parked order balances after it was tried again in vain, and its record counts the decision', async () => {
+  const order = await world.place(newOrder({ lines: lines(['NOBODY-HAS-IT-EITHER', 1]) }));
+  await world.packageIn(`${order}P1`, 'out_of_stock');
+
+  await world.command(`${order}P1`, { command: 'reschedule' });
+
+  await eventually(async () => (await world.records.orders.find(order))?.decisions === 2, 'two decisions are recorded');
+  expect(await violationsNow()).toEqual([]);
+});
+
 describe('what somebody changed in the database is found', () => {
   test('a counter, a sum, a lost hold, a removed event and a changed state', async () => {
     const { order, number } = await waitingPackage();

@@ -84,6 +84,7 @@ export class OrderProcess {
   readonly answers = new Map<string, 'refused' | 'open' | 'taken'>();
   /** Why a package was cancelled by itself; recorded with the next step, so that state and record never differ. */
   private lateReason: OrderRecord['cancellation'] = null;
+  private recordedDecisions = 0;
   /** Whether the latest cancellation found something to cancel. */
   hasGivenUp = false;
 
@@ -179,6 +180,7 @@ export class OrderProcess {
     if (this.record.state !== before.state) {
       upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.state, value: this.record.state }]);
     }
+    this.recordedDecisions = this.record.decisions;
     setCurrentDetails(orderDetails(this.record, [...this.open.keys()]));
     this.outbox.announce(await persist('recordOrder', { record: this.record, events, planned, at: Date.now() }));
   }
@@ -220,10 +222,11 @@ export class OrderProcess {
     ]);
   }
 
-  /** Records the state when packages have changed it; nothing when it is the same. */
+  /** Records the state when packages have changed it, and decisions that changed nothing else. */
   async refresh(): Promise<void> {
     if (this.isSettled || this.hasWork) return;
-    if (this.presentState !== this.record.state) await this.write({ state: this.presentState }, []);
+    const isRecorded = this.record.decisions === this.recordedDecisions;
+    if (this.presentState !== this.record.state || !isRecorded) await this.write({ state: this.presentState }, []);
   }
 
   /** Sleeps until something happens that the main body has to deal with, or what has no place is due again. */
