@@ -4,6 +4,7 @@ import type { Scenario, TransferScenario } from '../../src/domain/configuration/
 import { occupiesQuota } from '../../src/domain/lifecycle/packageLifecycle.js';
 import { conserved, lineQuantities } from '../../src/domain/order/quantities.js';
 import { heldItems } from '../../src/domain/package/items.js';
+import type { PackageCommand } from '../../src/domain/package/commands.js';
 import { heldByPackage, heldByTransfer } from '../../src/domain/reservations/holds.js';
 import { OmsError } from '../../src/platform/errors.js';
 import type { StockPage } from '../../src/store/stockBook.js';
@@ -13,6 +14,7 @@ import { openWorld, type World } from './support/world.js';
 
 // 200 orders want goods of which there are not enough, and people cancel, refuse and move packages meanwhile.
 const ORDERS = 200;
+const AT_ONCE = 50;
 const SKUS = Array.from({ length: 20 }, (_, at) => `SKU-${at + 1}`);
 const LOCATIONS = Array.from({ length: 10 }, (_, at) => `S${at + 1}`);
 const QUOTA = 12;
@@ -65,6 +67,17 @@ const course = fc.record<Course>({
   meddling: fc.constantFrom('none', 'refuse', 'cancel', 'cancel order', 'move', 'cancel and refuse', 'source fails'),
 });
 
+/** As a caller does who got no answer in time: once more, with the same id. */
+async function untilAnswered(send: () => Promise<unknown>): Promise<unknown> {
+  for (;;) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof OmsError && error.code === 'command.unanswered')) throw error;
+    }
+  }
+}
+
 /** What another command has overtaken is refused, and that is all that may happen to it. */
 const unlessOvertaken = (sent: Promise<unknown>): Promise<unknown> =>
   sent.catch((error: unknown) => {
@@ -73,23 +86,30 @@ const unlessOvertaken = (sent: Promise<unknown>): Promise<unknown> =>
   });
 
 async function meddle(order: string, { meddling }: Course): Promise<void> {
-  const { records, command, orchestrator, commandTransfer } = world;
+  const { records, orchestrator } = world;
   const [first] = await eventually(async () => {
     const found = await records.packages.ofOrder(order);
     return found.length > 0 && found;
   }, `${order} has a package`);
   if (!first) return;
-  const refuse = () => command(first.number, { command: 'refuse', reason: 'damaged' });
-  const cancel = () => command(first.number, { command: 'cancel', reason: 'customer' });
+  const command = (given: PackageCommand) => untilAnswered(() => world.command(first.number, given, given.command));
+  const refuse = () => command({ command: 'refuse', reason: 'damaged' });
+  const cancel = () => command({ command: 'cancel', reason: 'customer' });
+  const cancelOrder = { command: 'cancel', reason: 'customer' } as const;
   const everything = first.items.map(({ id, quantity }) => ({ id, quantity }));
   const acts: Record<Course['meddling'], () => Promise<unknown>[]> = {
     none: () => [],
     refuse: () => [refuse()],
     cancel: () => [cancel()],
-    'cancel order': () => [orchestrator.commandOrder(order, { command: 'cancel', reason: 'customer' }, { by: 'test' })],
-    move: () => [command(first.number, { command: 'plan_manually', groups: [{ location: 'S10', items: everything }] })],
+    'cancel order': () => [
+      untilAnswered(() => orchestrator.commandOrder(order, cancelOrder, { by: 'test', id: 'cancel' })),
+    ],
+    move: () => [command({ command: 'plan_manually', groups: [{ location: 'S10', items: everything }] })],
     'cancel and refuse': () => [cancel(), refuse()],
-    'source fails': () => first.transfers.map((number) => commandTransfer(number, { command: 'report_missing' })),
+    'source fails': () =>
+      first.transfers.map((number) =>
+        untilAnswered(() => world.commandTransfer(number, { command: 'report_missing' }, 'missing')),
+      ),
   };
   await Promise.all(acts[meddling]().map(unlessOvertaken));
 }
@@ -149,13 +169,16 @@ test('in a rush on scarce goods nothing is promised twice, nothing stays held, a
   for (const [at, code] of LOCATIONS.entries())
     for (const [of, sku] of SKUS.entries()) world.stock.table.set(`${code}|${sku}`, (at * 7 + of * 3) % 4);
 
-  const orders = await Promise.all(
-    courses.map(async (given) => {
+  // In waves that two processors can carry.
+  const orders: string[] = [];
+  for (let from = 0; from < ORDERS; from += AT_ONCE) {
+    const wave = courses.slice(from, from + AT_ONCE).map(async (given) => {
       const order = await world.place(newOrder({ lines: lines(...given.wants) }));
       await meddle(order, given);
       return order;
-    }),
-  );
+    });
+    orders.push(...(await Promise.all(wave)));
+  }
   await Promise.all(orders.map(atRest));
 
   // A hold follows its record a moment later, and a transfer its package.
