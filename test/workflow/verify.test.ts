@@ -195,7 +195,7 @@ test('oms verify prints what is wrong and exits 1; with --repair it exits 0 when
   const repaired = await omsVerify('--grace', '1', '--repair');
   const clean = await omsVerify('--grace', '1');
 
-  expect(found).toMatchObject({ status: 1 });
+  expect(found).toMatchObject({ status: 1, stderr: expect.stringMatching(/1 violations/) as string });
   expect(JSON.parse(found.stdout)).toMatchObject({
     violations: [{ invariant: 5, objects: [`order/${order}`, `hold/${order}P9/1`], isRepaired: false }],
   });
