@@ -17,6 +17,7 @@ import type { StockActivities } from '../activities/stock.js';
 import type { TrialActivities } from '../activities/trials.js';
 import type { WebhookActivities } from '../activities/webhooks.js';
 import { backgroundTaskQueue, outboundTaskQueue } from './messages.js';
+import { Turns } from './turns.js';
 
 /** Short MongoDB work: one marker in the history, no round trip through a task queue. */
 const LOCAL = {
@@ -34,11 +35,25 @@ type Store = ReceiveActivities & RecordActivities & PlanningActivities & Referen
 const local = proxyLocalActivities<Store>(LOCAL);
 const remote = proxyActivities<Store>(REMOTE);
 
+/** Of this workflow: every workflow has its modules for itself. */
+const oneAfterTheOther = new Turns();
+
+/**
+ * Runs a store activity locally, one after the other: of two that run side by side, the SDK may tell the results
+ * in another order when it replays them, and the workflow would then do other things than it did.
+ */
+export function persist<Name extends keyof Store>(
+  name: Name,
+  ...args: Parameters<Store[Name]>
+): Promise<Awaited<ReturnType<Store[Name]>>> {
+  return oneAfterTheOther.take(() => run(name, ...args));
+}
+
 /**
  * Runs a store activity locally, and after some seconds without success as an ordinary activity. A local
  * one alone would hold the workflow task open for as long as the database is away.
  */
-export async function persist<Name extends keyof Store>(
+async function run<Name extends keyof Store>(
   name: Name,
   ...args: Parameters<Store[Name]>
 ): Promise<Awaited<ReturnType<Store[Name]>>> {
