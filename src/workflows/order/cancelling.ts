@@ -1,8 +1,8 @@
 import { condition } from '@temporalio/workflow';
 
+import { plus } from '../../domain/order/units.js';
 import { orderCancelsSignal, packageWorkflowId, replannedSignal } from '../messages.js';
 import { tell } from '../tell.js';
-import type { Demand } from './demand.js';
 import type { CancelWish, OrderProcess } from './process.js';
 
 /**
@@ -13,9 +13,9 @@ export async function cancelOrder(order: OrderProcess, wish: CancelWish): Promis
   const asked = [...order.open.keys()];
   order.answers.clear();
   await Promise.all(asked.map((number) => tell(packageWorkflowId(number), orderCancelsSignal, wish)));
-  // A person moves its units at this moment, and the turn is with the command that does: it answers after that.
-  const isMoved = (number: string) => order.manualWishes.some((wish) => wish.package === number);
-  const isAnswered = (number: string) => !order.open.has(number) || order.answers.has(number) || isMoved(number);
+  // One that a person moves answers after that.
+  const isAnswered = (number: string) =>
+    !order.open.has(number) || order.answers.has(number) || order.isMovedByHand(number);
   await condition(() => asked.every(isAnswered));
   const dropped = await dropDemands(order, wish);
   const isGivenUp = (number: string) => !order.open.has(number) || order.answers.get(number) === 'open';
@@ -32,7 +32,7 @@ async function dropDemands(order: OrderProcess, { reason, note }: CancelWish): P
   for (let demand = order.demands.shift(); demand; demand = order.demands.shift()) {
     dropped++;
     if (demand.replaces === null || demand.goesOn)
-      order.record = { ...order.record, cancelledUnits: plus(order.record.cancelledUnits, demand) };
+      order.record = { ...order.record, cancelledUnits: plus(order.record.cancelledUnits, demand.units) };
     else {
       await tell(packageWorkflowId(demand.replaces), replannedSignal, {
         replacedBy: [],
@@ -41,10 +41,4 @@ async function dropDemands(order: OrderProcess, { reason, note }: CancelWish): P
     }
   }
   return dropped;
-}
-
-function plus(cancelled: Readonly<Record<string, number>>, { units }: Demand): Record<string, number> {
-  const sum = { ...cancelled };
-  for (const [line, quantity] of Object.entries(units)) sum[line] = (sum[line] ?? 0) + quantity;
-  return sum;
 }

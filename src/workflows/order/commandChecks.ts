@@ -1,10 +1,6 @@
 import { ORDER_COMMANDS, type LineUnits, type OrderCommand } from '../../domain/order/commands.js';
 import type { Address, OrderLine } from '../../domain/order/order.js';
-
-interface Objection {
-  readonly pointer: string;
-  readonly detail: string;
-}
+import type { Objection } from '../objections.js';
 
 const NAMES: ReadonlySet<string> = new Set(ORDER_COMMANDS);
 

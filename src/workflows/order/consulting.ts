@@ -27,11 +27,12 @@ export async function consult(
   order.standings.clear();
   order.obeyed.clear();
   await Promise.all(asked.map((number) => tell(packageWorkflowId(number), orderConsultsSignal, {})));
-  const hasAnswered = (number: string) => !order.open.has(number) || order.standings.has(number);
+  // One that a person moves answers after that, and takes no part.
+  const hasAnswered = (number: string) =>
+    !order.open.has(number) || order.standings.has(number) || order.isMovedByHand(number);
   await condition(() => asked.every(hasAnswered));
   const answers = asked.flatMap((number) => {
-    const standing = order.open.has(number) ? order.standings.get(number) : undefined;
-    return standing === undefined ? [] : [{ number, standing }];
+    return order.open.has(number) ? [{ number, standing: order.standings.get(number) ?? null }] : [];
   });
   const standings = answers.flatMap(({ standing }) => standing ?? []);
   const busy = answers.filter(({ standing }) => standing === null).map(({ number }) => number);

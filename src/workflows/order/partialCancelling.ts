@@ -1,11 +1,11 @@
 import type { LineUnits } from '../../domain/order/commands.js';
 import { partialCancellation, type Standing, type Withdrawal } from '../../domain/order/partialCancel.js';
 import type { Units } from '../../domain/order/order.js';
+import { plus } from '../../domain/order/units.js';
 import { unitsByLine } from '../../domain/package/items.js';
 import type { OrderVerdict } from '../messages.js';
 import { consult } from './consulting.js';
 import { illegal } from './illegal.js';
-import { minus } from './demand.js';
 import type { CancelWish, OrderProcess } from './process.js';
 
 /** Cancels some units of an order: all of those asked for, or none. */
@@ -16,7 +16,7 @@ export async function cancelUnits(
   let unplaced: Units = {};
   const taken: { standing: Standing; withdrawal: Withdrawal }[] = [];
   await consult(order, ({ standings }) => {
-    const found = partialCancellation(lines, order.unplacedUnits, standings);
+    const found = partialCancellation(lines, order.demands.unplaced, standings);
     if (!found.ok) {
       const detail = `Not so many units of ${order.order.number} can be cancelled any more`;
       throw illegal(order, detail, { cancellable: found.cancellable });
@@ -30,7 +30,7 @@ export async function cancelUnits(
     return new Map(taken.map(({ withdrawal }) => [withdrawal.number, verdictOf(withdrawal, { reason, note })]));
   });
   const parts = taken.map((of) => withdraw(order, of));
-  order.dropUnplaced(unplaced);
+  order.demands.dropUnplaced(unplaced);
   const cancelledUnits = [unplaced, ...parts].reduce(plus, order.record.cancelledUnits);
   await order.write({ cancelledUnits, cancellation: { reason, note }, state: order.presentState }, []);
 }
@@ -47,12 +47,6 @@ function withdraw(
   if (withdrawal.units === 'all') return {};
   const lineOf = new Map(standing.items.map(({ id, lineId }) => [id, lineId]));
   const units = unitsByLine(withdrawal.units.map(({ id, quantity }) => ({ lineId: lineOf.get(id) ?? '', quantity })));
-  order.shrink(withdrawal.number, withdrawal.units, (demanded) => minus(demanded, units));
+  order.shrink(withdrawal.number, withdrawal.units, units);
   return units;
-}
-
-function plus(units: Units, more: Units): Units {
-  const sum: Record<string, number> = { ...units };
-  for (const [line, quantity] of Object.entries(more)) sum[line] = (sum[line] ?? 0) + quantity;
-  return sum;
 }

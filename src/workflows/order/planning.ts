@@ -14,7 +14,7 @@ import { persist, stock, stockOnce } from '../activities.js';
 import { packageWorkflowId, replannedSignal, SEARCH_ATTRIBUTES, type PackageOutcome } from '../messages.js';
 import { tell } from '../tell.js';
 import type { packagingWorkflow } from '../packaging.js';
-import type { Demand } from './demand.js';
+import type { Demand } from './demands.js';
 import type { OrderProcess } from './process.js';
 
 /** First delay of the stock inquiry's back-off; the activity takes over from there. */
@@ -25,7 +25,7 @@ const FIRST_RETRY_MS = 1_000;
  * reservation race asks and plans again, some times, and then parks.
  */
 export async function planNext(order: OrderProcess): Promise<void> {
-  const [demand] = order.demands;
+  const { first: demand } = order.demands;
   if (!demand) return;
   const settings = order.record.decisions === 0 ? null : await persist('orderSettings');
   if (demand.replaces !== null && !demand.isRetry && settings?.clickAndCollectRefusal === 'manual') {

@@ -1,23 +1,17 @@
 import { allHandlersFinished, condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 
 import { draftEvents, type EventType } from '../../domain/events/event.js';
-import type { Order, OrderLine, OrderRecord, OrderState, Units, WaitingReason } from '../../domain/order/order.js';
+import type { Order, OrderRecord, OrderState, Units, WaitingReason } from '../../domain/order/order.js';
 import { receivedOrder } from '../../domain/order/order.js';
 import type { Standing } from '../../domain/order/partialCancel.js';
 import { unitsByLine, withoutUnits, type ItemUnits } from '../../domain/package/items.js';
 import type { PackageDraft, PackageItem } from '../../domain/package/package.js';
 import { persist } from '../activities.js';
 import { HandledCommands } from '../handledCommands.js';
-import {
-  SEARCH_ATTRIBUTES,
-  type ManualPlan,
-  type PackageOutcome,
-  type PackageReport,
-  type Unsupplied,
-} from '../messages.js';
+import { SEARCH_ATTRIBUTES, type ManualPlan, type PackageOutcome, type Unsupplied } from '../messages.js';
 import { Outbox } from '../outbox.js';
 import { Turns } from '../turns.js';
-import { isUnplaced, minus, type Demand } from './demand.js';
+import { Demands, type Demand } from './demands.js';
 import { orderDetails } from './details.js';
 
 /** A person has chosen where the units of a package go. */
@@ -25,7 +19,7 @@ export interface ManualWish extends ManualPlan {
   readonly package: string;
 }
 
-interface OpenPackage {
+export interface OpenPackage {
   items: readonly PackageItem[];
   isParked: boolean;
   /** Transfer numbers given out so far; they count up and are never reused. */
@@ -57,7 +51,7 @@ export class OrderProcess {
 
   record: OrderRecord;
   readonly open = new Map<string, OpenPackage>();
-  readonly demands: Demand[] = [];
+  readonly demands = new Demands();
   readonly manualWishes: ManualWish[] = [];
   readonly supplyWishes: SupplyWish[] = [];
   /** Packages that ended because their units were planned again. */
@@ -113,14 +107,6 @@ export class OrderProcess {
     return this.record.hold ? [...this.open.keys()].filter((number) => !this.suspended.has(number)) : [];
   }
 
-  /** Units that no package has. */
-  get unplacedUnits(): Units {
-    const units: Record<string, number> = {};
-    for (const demand of this.demands.filter(isUnplaced))
-      for (const [line, quantity] of Object.entries(demand.units)) units[line] = (units[line] ?? 0) + quantity;
-    return units;
-  }
-
   /** Something that the main body has to do now. */
   get hasWork(): boolean {
     const wishes = this.manualWishes.length + this.unsuspended.length;
@@ -138,7 +124,7 @@ export class OrderProcess {
 
   /** The state that the open packages and the unplaced units make. */
   get presentState(): OrderState {
-    const isMoving = [...this.open].some(([number, { isParked }]) => !isParked && !this.isDemanded(number));
+    const isMoving = [...this.open].some(([number, { isParked }]) => !isParked && !this.demands.isOf(number));
     if (isMoving) return 'in_progress';
     const isUndecided = this.demands.length > 0 && this.heldBy === null && this.record.decisions === 0;
     return isUndecided ? 'planning' : 'parked';
@@ -155,7 +141,7 @@ export class OrderProcess {
     const order = completed ?? this.order;
     this.record = { ...this.record, order, createdAt, version: 1, sequence: events.length };
     const units = Object.fromEntries(order.lines.map(({ id, quantity }) => [id, quantity]));
-    this.demands.push({ units, replaces: null, isRetry: false, goesOn: false });
+    this.demands.add({ units, replaces: null, isRetry: false, goesOn: false });
     // Sent together with what planning brings; an order that has to wait sends it at once.
     this.outbox.hold(announcements);
   }
@@ -241,54 +227,9 @@ export class OrderProcess {
     for (const number of parked) this.retryParked(number);
   }
 
-  hear(report: PackageReport): void {
-    const parcel = this.open.get(report.package);
-    if (!parcel) return;
-    switch (report.kind) {
-      case 'reschedule':
-        return this.retryParked(report.package);
-      case 'planned_manually':
-        if (report.manual) this.manualWishes.push({ package: report.package, ...report.manual });
-        return;
-      case 'cancellation_open':
-        this.answers.set(report.package, 'open');
-        return;
-      case 'unsupplied':
-        if (!report.unsupplied) return;
-        this.exclude(report, unitsByLine(report.unsupplied.items));
-        this.supplyWishes.push({ package: report.package, ...report.unsupplied });
-        return;
-      case 'supply_taken':
-        this.answers.set(report.package, 'taken');
-        return;
-      case 'supply_refused':
-      case 'cancellation_refused':
-        this.answers.set(report.package, 'refused');
-        return;
-      case 'standing':
-        this.standings.set(report.package, report.standing ?? null);
-        return;
-      case 'obeyed':
-        this.obeyed.add(report.package);
-        return;
-      case 'returned':
-        return this.takeBack(parcel, report);
-    }
-  }
-
-  private takeBack(parcel: OpenPackage, { staying = [], ...report }: PackageReport): void {
-    const units = minus(unitsByLine(parcel.items), unitsByLine(staying));
-    this.exclude(report, units);
-    if (staying.length > 0) parcel.items = staying;
-    this.demands.push({ units, replaces: report.package, isRetry: false, goesOn: staying.length > 0 });
-  }
-
-  /** A location does not get lines again in this order: those of the SKUs that it lacks, or all that it gave back. */
-  private exclude({ excludeLocation, missingSkus }: PackageReport, units: Units): void {
-    if (excludeLocation === null) return;
-    const isExcluded = ({ id, sku }: OrderLine) => (missingSkus ? missingSkus.includes(sku) : id in units);
-    for (const { id } of this.order.lines.filter(isExcluded))
-      this.exclusions.push({ location: excludeLocation, line: id });
+  /** A person gives the units of the package to other places at this moment, and the turn there is with that command. */
+  isMovedByHand(packageNo: string): boolean {
+    return this.manualWishes.some((wish) => wish.package === packageNo);
   }
 
   /** A package is over. It says so when its workflow closes, and before that when its announcements take long. */
@@ -298,9 +239,7 @@ export class OrderProcess {
     else if (reason?.kind !== 'cancellation') this.givenBack.add(number);
     // A package that was cancelled by itself leaves its reason to the order.
     else this.lateReason ??= { reason: reason.code, note: reason.note };
-    // Units that ended otherwise need no place any more.
-    const stale = this.demands.findIndex(({ replaces, goesOn }) => replaces === number && !goesOn);
-    if (stale >= 0 && !this.givenBack.has(number)) this.demands.splice(stale, 1);
+    if (!this.givenBack.has(number)) this.demands.dropOf(number);
   }
 
   /** A package's workflow was ended by force. Nobody can tell where its goods are, so a person decides. */
@@ -319,61 +258,32 @@ export class OrderProcess {
   retryParked(number: string): void {
     const parcel = this.open.get(number);
     if (!parcel?.isParked) return;
-    if (this.isDemanded(number)) this.again.add(number);
-    else this.demands.push({ units: unitsByLine(parcel.items), replaces: number, isRetry: true, goesOn: false });
+    if (this.demands.isOf(number)) this.again.add(number);
+    else this.demands.add({ units: unitsByLine(parcel.items), replaces: number, isRetry: true, goesOn: false });
   }
 
   /** Units of packages that have ended need a place again, all together. */
   demandAnew(units: Units, packages: readonly string[]): void {
-    this.replaceDemands(({ replaces, goesOn }) =>
-      replaces !== null && !goesOn && packages.includes(replaces) ? null : {},
-    );
-    this.demands.push({ units, replaces: null, isRetry: false, goesOn: false });
-  }
-
-  /** Units that no package has need no place any more. */
-  dropUnplaced(units: Units): void {
-    let rest = units;
-    this.replaceDemands((demand) => {
-      if (!isUnplaced(demand)) return {};
-      const left = minus(demand.units, rest);
-      rest = minus(rest, demand.units);
-      return Object.keys(left).length === 0 ? null : { units: left };
-    });
+    for (const number of packages) this.demands.dropOf(number);
+    this.demands.add({ units, replaces: null, isRetry: false, goesOn: false });
   }
 
   /** Some units have left a package for good. */
-  shrink(number: string, units: readonly ItemUnits[], reduce: (demanded: Units) => Units): void {
+  shrink(number: string, items: readonly ItemUnits[], units: Units): void {
     const parcel = this.open.get(number);
-    if (parcel) parcel.items = withoutUnits(parcel.items, units);
-    this.replaceDemands(({ replaces, goesOn, units: demanded }) =>
-      replaces === number && !goesOn ? { units: reduce(demanded) } : {},
-    );
-  }
-
-  /** Changes or forgets demands. The main body is at rest, so none is being planned. */
-  private replaceDemands(change: (demand: Demand) => Partial<Demand> | null): void {
-    const changed = this.demands.flatMap((demand) => {
-      const made = change(demand);
-      return made === null ? [] : [{ ...demand, ...made }];
-    });
-    this.demands.splice(0, this.demands.length, ...changed);
+    if (parcel) parcel.items = withoutUnits(parcel.items, items);
+    this.demands.shrink(number, units);
   }
 
   /** Forgets a demand that has been dealt with. */
   drop(demand: Demand): void {
-    const index = this.demands.indexOf(demand);
-    if (index >= 0) this.demands.splice(index, 1);
+    this.demands.drop(demand);
     if (demand.replaces !== null && this.again.delete(demand.replaces)) this.retryParked(demand.replaces);
   }
 
   async settled(): Promise<void> {
     await condition(allHandlersFinished);
     await this.outbox.drained();
-  }
-
-  private isDemanded(number: string): boolean {
-    return this.demands.some(({ replaces, goesOn }) => replaces === number && !goesOn);
   }
 }
 

@@ -1,7 +1,8 @@
 import { condition } from '@temporalio/workflow';
 
 import { isAddressed, isUntouched } from '../../domain/order/lifecycle.js';
-import type { Address } from '../../domain/order/order.js';
+import type { Address, Units } from '../../domain/order/order.js';
+import { plus } from '../../domain/order/units.js';
 import { unitsByLine } from '../../domain/package/items.js';
 import type { OrderVerdict } from '../messages.js';
 import { consult } from './consulting.js';
@@ -43,12 +44,12 @@ async function recall(
   choose: (consultation: Parameters<Parameters<typeof consult>[1]>[0]) => readonly string[],
 ): Promise<void> {
   const recalled: string[] = [];
-  const units: Record<string, number> = {};
+  let units: Units = {};
   await consult(order, (consultation) => {
     recalled.push(...choose(consultation));
     for (const { number, items } of consultation.standings) {
       if (!recalled.includes(number)) continue;
-      for (const [line, quantity] of Object.entries(unitsByLine(items))) units[line] = (units[line] ?? 0) + quantity;
+      units = plus(units, unitsByLine(items));
     }
     return new Map(recalled.map((number): [string, OrderVerdict] => [number, { action: 'recall', command }]));
   });

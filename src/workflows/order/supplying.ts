@@ -51,7 +51,6 @@ async function isTaken(
   order.answers.delete(number);
   const asked = Object.fromEntries(items.map(({ id, quantity }) => [id, quantity]));
   await tell(packageWorkflowId(number), suppliedSignal, { asked, transfers });
-  const isMoved = () => order.manualWishes.some((wish) => wish.package === number);
-  await condition(() => !order.open.has(number) || order.answers.has(number) || isMoved());
+  await condition(() => !order.open.has(number) || order.answers.has(number) || order.isMovedByHand(number));
   return order.answers.get(number) === 'taken';
 }
