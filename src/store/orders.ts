@@ -11,35 +11,26 @@ import {
 import { sameContent } from '../platform/fingerprint.js';
 import { isDuplicateKey, SCHEMA_OPTIONS, type Connection } from './connection.js';
 import { writeGuarded } from './guardedWrite.js';
-import { before } from './packages.js';
-import { toPage, type Page, type PageRequest } from './page.js';
+import { newestFirst, OWNED_FIELDS, toRecord, type Owned } from './ownedRecord.js';
 import { ownFilter } from './ownFilter.js';
+import type { Page, PageRequest } from './page.js';
 
-interface StoredOrder extends OrderRecord {
-  _id: string;
-  recordedAt: number;
-}
+type StoredOrder = OrderRecord & Owned;
 
 const { Mixed } = Schema.Types;
 
 const schema = new Schema<StoredOrder>(
   {
-    _id: { type: String, required: true },
+    ...OWNED_FIELDS,
     order: { type: Mixed, required: true },
     changes: Mixed,
     hold: Mixed,
-    state: { type: String, required: true },
     waiting: Mixed,
     cancelledUnits: { type: Mixed, required: true },
     cancellation: Mixed,
     scenario: Mixed,
     decisions: { type: Number, required: true },
     packageCount: { type: Number, required: true },
-    version: { type: Number, required: true },
-    sequence: { type: Number, required: true },
-    createdAt: { type: String, required: true },
-    updatedAt: { type: String, required: true },
-    recordedAt: { type: Number, required: true },
   },
   { ...SCHEMA_OPTIONS, collection: 'orders' },
 );
@@ -111,24 +102,14 @@ export function createOrderRepository(connection: Connection) {
       return found.map(({ order }) => order);
     },
 
-    list: async ({ limit, cursor, state, channel }: PageRequest & OrderFilter): Promise<Page<OrderRecord>> => {
+    list: ({ state, channel, ...page }: PageRequest & OrderFilter): Promise<Page<OrderRecord>> => {
       const filter = {
         ...(state === undefined ? {} : { state }),
         ...(channel === undefined ? {} : { 'order.channel': channel }),
-        ...before(cursor),
       };
-      const found = await model
-        .find(ownFilter(filter))
-        .sort({ createdAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .lean<StoredOrder[]>();
-      return toPage(found.map(toRecord), limit, ({ createdAt, order }) => [createdAt, order.number]);
+      return newestFirst(model, filter, page);
     },
   };
 }
 
 export type OrderRepository = ReturnType<typeof createOrderRepository>;
-
-function toRecord({ _id, recordedAt: _, ...record }: StoredOrder): OrderRecord {
-  return record;
-}

@@ -4,43 +4,27 @@ import type { Instant } from '../domain/order/order.js';
 import type { PackageRecord } from '../domain/package/package.js';
 import { SCHEMA_OPTIONS, type Connection } from './connection.js';
 import { writeGuarded } from './guardedWrite.js';
-import { decodeCursor, toPage, type Page, type PageRequest } from './page.js';
+import { byNumber, newestFirst, toRecord, WORK_FIELDS, type Owned } from './ownedRecord.js';
 import { ownFilter } from './ownFilter.js';
+import type { Page, PageRequest } from './page.js';
 
-interface StoredPackage extends PackageRecord {
-  _id: string;
-  recordedAt: number;
-}
+type StoredPackage = PackageRecord & Owned;
 
 const { Mixed } = Schema.Types;
 
-// The nested parts are plain values that a workflow wrote; zod checked what came from outside.
 const schema = new Schema<StoredPackage>(
   {
-    _id: { type: String, required: true },
-    number: { type: String, required: true },
-    order: { type: String, required: true },
+    ...WORK_FIELDS,
     location: { type: String, required: true },
-    state: { type: String, required: true },
     stateBefore: String,
-    items: { type: Mixed, required: true },
-    isReserved: { type: Boolean, required: true },
     transfers: { type: Mixed, required: true },
-    shipment: Mixed,
     invoice: Mixed,
     pickup: Mixed,
     rule: String,
     replaces: String,
     replacedBy: { type: Mixed, required: true },
-    reason: Mixed,
     remoteId: String,
     dueAt: String,
-    lifecycle: { type: Mixed, required: true },
-    version: { type: Number, required: true },
-    sequence: { type: Number, required: true },
-    createdAt: { type: String, required: true },
-    updatedAt: { type: String, required: true },
-    recordedAt: { type: Number, required: true },
   },
   { ...SCHEMA_OPTIONS, collection: 'packages' },
 );
@@ -96,22 +80,12 @@ export function createPackageRepository(connection: Connection) {
     ordersParkedFor: async (skus: readonly string[]): Promise<string[]> =>
       model.distinct('order', ownFilter({ state: 'out_of_stock', 'items.sku': { $in: [...skus] } })),
 
-    list: async ({ limit, cursor, ...filter }: PageRequest & PackageFilter): Promise<Page<PackageRecord>> => {
-      const found = await model
-        .find(ownFilter({ ...matching(filter), ...before(cursor) }))
-        .sort({ createdAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .lean<StoredPackage[]>();
-      return toPage(found.map(toRecord), limit, ({ createdAt, number }) => [createdAt, number]);
-    },
+    list: (request: PageRequest & PackageFilter): Promise<Page<PackageRecord>> =>
+      newestFirst(model, matching(request), request),
   };
 }
 
 export type PackageRepository = ReturnType<typeof createPackageRepository>;
-
-/** Numbers that differ only in what they count up. */
-export const byNumber = (a: { readonly number: string }, b: { readonly number: string }): number =>
-  a.number.length - b.number.length || (a.number < b.number ? -1 : 1);
 
 function matching({ order, state, locations }: PackageFilter) {
   return {
@@ -119,15 +93,4 @@ function matching({ order, state, locations }: PackageFilter) {
     ...(state === undefined ? {} : { state }),
     ...(locations === undefined ? {} : { location: { $in: [...locations] } }),
   };
-}
-
-/** Newest first: what comes after a cursor is older, or as old with a smaller number. */
-export function before(cursor: string | undefined) {
-  if (cursor === undefined) return {};
-  const [createdAt, number] = decodeCursor(cursor, 2);
-  return { $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: number } }] };
-}
-
-function toRecord({ _id, recordedAt: _, ...record }: StoredPackage): PackageRecord {
-  return record;
 }

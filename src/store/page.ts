@@ -47,3 +47,10 @@ export function toPage<Item>(
   const last = items.at(-1);
   return { items, next: found.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null };
 }
+
+/** Of a list that is newest first: what comes after a cursor is older, or as old with a smaller number. */
+export function before(cursor: string | undefined) {
+  if (cursor === undefined) return {};
+  const [createdAt, number] = decodeCursor(cursor, 2);
+  return { $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: number } }] };
+}

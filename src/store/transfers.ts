@@ -4,37 +4,17 @@ import type { PackageRecord } from '../domain/package/package.js';
 import type { TransferRecord } from '../domain/transfer/transfer.js';
 import { SCHEMA_OPTIONS, type Connection } from './connection.js';
 import { writeGuarded } from './guardedWrite.js';
-import { ownFilter } from './ownFilter.js';
-import { before, byNumber } from './packages.js';
-import { toPage, type Page, type PageRequest } from './page.js';
+import { byNumber, newestFirst, toRecord, WORK_FIELDS, type Owned } from './ownedRecord.js';
+import type { Page, PageRequest } from './page.js';
 
-interface StoredTransfer extends TransferRecord {
-  _id: string;
-  recordedAt: number;
-}
+type StoredTransfer = TransferRecord & Owned;
 
-const { Mixed } = Schema.Types;
-
-// The nested parts are plain values that a workflow wrote; zod checked what came from outside.
 const schema = new Schema<StoredTransfer>(
   {
-    _id: { type: String, required: true },
-    number: { type: String, required: true },
-    order: { type: String, required: true },
+    ...WORK_FIELDS,
     package: { type: String, required: true },
     source: { type: String, required: true },
     destination: { type: String, required: true },
-    state: { type: String, required: true },
-    items: { type: Mixed, required: true },
-    isReserved: { type: Boolean, required: true },
-    shipment: Mixed,
-    reason: Mixed,
-    lifecycle: { type: Mixed, required: true },
-    version: { type: Number, required: true },
-    sequence: { type: Number, required: true },
-    createdAt: { type: String, required: true },
-    updatedAt: { type: String, required: true },
-    recordedAt: { type: Number, required: true },
   },
   { ...SCHEMA_OPTIONS, collection: 'transfers' },
 );
@@ -81,14 +61,8 @@ export function createTransferRepository(connection: Connection) {
       return found.map(toRecord).sort(byNumber);
     },
 
-    list: async ({ limit, cursor, ...filter }: PageRequest & TransferFilter): Promise<Page<TransferRecord>> => {
-      const found = await model
-        .find(ownFilter({ $and: [matching(filter), before(cursor)] }))
-        .sort({ createdAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .lean<StoredTransfer[]>();
-      return toPage(found.map(toRecord), limit, ({ createdAt, number }) => [createdAt, number]);
-    },
+    list: (request: PageRequest & TransferFilter): Promise<Page<TransferRecord>> =>
+      newestFirst(model, matching(request), request),
   };
 }
 
@@ -102,8 +76,4 @@ function matching({ order, package: parcel, state, locations }: TransferFilter) 
     ...(state === undefined ? {} : { state }),
     ...(codes === undefined ? {} : { $or: [{ source: codes }, { destination: codes }] }),
   };
-}
-
-function toRecord({ _id, recordedAt: _, ...record }: StoredTransfer): TransferRecord {
-  return record;
 }

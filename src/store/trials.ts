@@ -3,8 +3,7 @@ import type { Model } from 'mongoose';
 import { sumFigures } from '../domain/planning/compare/figures.js';
 import { isDuplicateKey, type Connection } from './connection.js';
 import { ownFilter } from './ownFilter.js';
-import { before } from './packages.js';
-import { decodeCursor, toPage, type Page, type PageRequest } from './page.js';
+import { before, decodeCursor, toPage, type Page, type PageRequest } from './page.js';
 import {
   differenceSchema,
   trialSchema,

@@ -4,8 +4,7 @@ import type { Instant } from '../domain/order/order.js';
 import type { AttemptOutcome, DeliveryAttempt, DeliveryStatus, WebhookDelivery } from '../domain/webhooks/delivery.js';
 import { isDuplicateKey, type Connection } from './connection.js';
 import { ownFilter } from './ownFilter.js';
-import { before } from './packages.js';
-import { toPage, type Page, type PageRequest } from './page.js';
+import { before, toPage, type Page, type PageRequest } from './page.js';
 import { deliverySchema, type StoredDelivery } from './webhookDeliveryModel.js';
 
 export type { WebhookDelivery };

@@ -47,6 +47,13 @@ async function waitingPackage(): Promise<{ order: string; number: string }> {
   return { order, number };
 }
 
+/** Units that are held for a package which there is not. */
+async function addOrphan(order: string): Promise<void> {
+  const held = { location: 'S2', sku: 'A', quantity: 4 };
+  const orphan = { ...held, key: `${order}P9/1`, order, package: `${order}P9`, item: '1' };
+  await world.records.reservations.take(orphan, 100, new Date());
+}
+
 test('a brand with orders in every kind of state balances, also while it works', async () => {
   await subscribe(world.configuration, world.receiver.url);
   const delivered = newOrder();
@@ -146,16 +153,7 @@ describe('what somebody changed in the database is found', () => {
 test('--repair gives orphans back and writes lost records again, with an audit entry for each; then it balances', async () => {
   const { order, number } = await waitingPackage();
   const lost = await waitingPackage();
-  const orphan = {
-    key: `${order}P9/1`,
-    location: 'S2',
-    sku: 'A',
-    quantity: 4,
-    order,
-    package: `${order}P9`,
-    item: '1',
-  };
-  await world.records.reservations.take(orphan, 100, new Date());
+  await addOrphan(order);
   await collection('packages').deleteOne({ _id: lost.number });
   await world.command(number, { command: 'prepare' });
   await collection('packages').updateOne({ _id: number }, { $set: { state: 'waiting', version: 1, sequence: 1 } });
@@ -180,16 +178,7 @@ test('--repair gives orphans back and writes lost records again, with an audit e
 
 test('oms verify prints what is wrong and exits 1; with --repair it exits 0 when nothing is left', async () => {
   const { order } = await waitingPackage();
-  const orphan = {
-    key: `${order}P9/1`,
-    location: 'S2',
-    sku: 'A',
-    quantity: 4,
-    order,
-    package: `${order}P9`,
-    item: '1',
-  };
-  await world.records.reservations.take(orphan, 100, new Date());
+  await addOrphan(order);
 
   const found = await omsVerify('--grace', '1', '--json');
   const repaired = await omsVerify('--grace', '1', '--repair');

@@ -5,6 +5,7 @@ import { MAY } from '../auth/roles.js';
 import { COMMAND_BODY_LIMIT } from '../commandMeta.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
+import { wakeParked } from '../wakeParked.js';
 
 type Dependencies = Pick<ApiDependencies, 'records' | 'orchestrator' | 'now'>;
 
@@ -44,7 +45,7 @@ export const releaseDiscrepancies = ({ records, orchestrator, now }: Dependencie
       const said = (await records.stockLists.at(location, sku)).discrepancies;
       const asked = said.filter((one) => one.until > at && one.order === (order ?? one.order));
       await records.discrepancies.end(asked.map(({ key }) => key));
-      if (asked.length > 0) await wakeParked({ records, orchestrator }, sku);
+      if (asked.length > 0) await wakeParked({ records, orchestrator }, [sku], `${sku} was found`);
       const units = asked.reduce((sum, { quantity }) => sum + quantity, 0);
       return {
         status: 200,
@@ -53,19 +54,6 @@ export const releaseDiscrepancies = ({ records, orchestrator, now }: Dependencie
       };
     },
   });
-
-/** Enough to use up what one location can have found; the others are planned again at their next attempt. */
-const WOKEN_AT_ONCE = 200;
-
-async function wakeParked(
-  { records, orchestrator }: Pick<ApiDependencies, 'records' | 'orchestrator'>,
-  sku: string,
-): Promise<void> {
-  const waiting = await records.packages.ordersParkedFor([sku]);
-  await Promise.all(
-    waiting.slice(0, WOKEN_AT_ONCE).map((number) => orchestrator.wakeOrder(number, `${sku} was found`)),
-  );
-}
 
 const toView = ({ location, sku, quantity, since, until, order }: Discrepancy) => {
   return { location, sku, quantity, since, until, order };

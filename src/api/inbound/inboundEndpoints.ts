@@ -6,6 +6,7 @@ import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { notFound } from '../notFound.js';
+import { wakeParked } from '../wakeParked.js';
 
 type Dependencies = Pick<ApiDependencies, 'records' | 'configuration' | 'orchestrator'>;
 
@@ -27,9 +28,8 @@ const pushStock = ({ records, configuration, orchestrator }: Dependencies) =>
     handle: async ({ query: { engine }, body }) => {
       if (!(await configuration.stockEngines.find(engine))) throw notFound('stock engine', engine);
       const came = body.filter(({ stocks }) => stocks.some(({ quantity }) => quantity > 0)).map(({ sku }) => sku);
-      const orders = await records.packages.ordersParkedFor(came);
-      for (const number of orders) await orchestrator.wakeOrder(number, `${engine} has news of stock`);
-      return { status: 202, body: { orders: orders.length } };
+      const orders = await wakeParked({ records, orchestrator }, came, `${engine} has news of stock`);
+      return { status: 202, body: { orders } };
     },
   });
 
