@@ -39,7 +39,7 @@ const remote = proxyActivities<Store>(REMOTE);
 const oneAfterTheOther = new Turns();
 
 /**
- * Runs a store activity locally, one after the other: of two that run side by side, the SDK may tell the results
+ * Runs a store activity locally, one after the other (decision 102): of two side by side, the SDK may tell the results
  * in another order when it replays them, and the workflow would then do other things than it did.
  */
 export function persist<Name extends keyof Store>(

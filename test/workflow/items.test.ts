@@ -1,7 +1,7 @@
 import type { OrderLine } from '../../src/domain/order/order.js';
 import { eventually } from '../support/eventually.js';
 import { lines, newOrder } from './support/brand.js';
-import { openShop, type Shop } from './support/shop.js';
+import { allTo, openShop, type Shop } from './support/shop.js';
 import { openWorld, type World } from './support/world.js';
 
 let world: World;
@@ -269,15 +269,7 @@ describe('plan_manually', () => {
 
     await world.command(number, {
       command: 'plan_manually',
-      groups: [
-        {
-          location: 'S2',
-          items: [
-            { id: '1', quantity: 2 },
-            { id: '2', quantity: 1 },
-          ],
-        },
-      ],
+      groups: allTo('S2'),
     });
 
     expect(await world.packageIn(`${order}P2`, 'waiting')).toMatchObject({ location: 'S2' });

@@ -3,7 +3,7 @@ import type { OrderCommand } from '../../src/domain/order/commands.js';
 import { transferWorkflowId } from '../../src/workflows/messages.js';
 import { eventually } from '../support/eventually.js';
 import { lines, newOrder } from './support/brand.js';
-import { openShop, type Shop } from './support/shop.js';
+import { allTo, openShop, type Shop } from './support/shop.js';
 import { openWorld, type World } from './support/world.js';
 
 const conditions = { channel: 'any', shippingOption: 'any', paymentType: 'any', customerType: 'any' } as const;
@@ -251,15 +251,7 @@ test('a person may move a package that waits for its transfer; the transfer is g
 
   await world.command(number, {
     command: 'plan_manually',
-    groups: [
-      {
-        location: 'S2',
-        items: [
-          { id: '1', quantity: 2 },
-          { id: '2', quantity: 1 },
-        ],
-      },
-    ],
+    groups: allTo('S2'),
   });
 
   const moved = await world.packageIn(`${order}P2`, 'waiting');

@@ -2,6 +2,17 @@ import { conserved, lineQuantities } from '../../../src/domain/order/quantities.
 import { lines, newOrder } from './brand.js';
 import type { World } from './world.js';
 
+/** Groups of `plan_manually` that bring two of A and one of B to one place. */
+export const allTo = (location: string) => [
+  {
+    location,
+    items: [
+      { id: '1', quantity: 2 },
+      { id: '2', quantity: 1 },
+    ],
+  },
+];
+
 export type Shop = ReturnType<typeof openShop>;
 
 /** Orders of goods that no other test has: what a location said that it lacks is not asked for again. */
