@@ -41,7 +41,8 @@ export function createWorkflowStates(client: Client, taskQueue: string) {
         return { isRunning: true, state };
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return { isRunning: false, state: null };
-        const detail = `${workflowId} cannot be asked for its state; is a worker running?`;
+        const why = error instanceof Error ? error.message : String(error);
+        const detail = `${workflowId} cannot be asked for its state (${why}); is a worker running?`;
         throw new OmsError('service.unavailable', detail, { cause: error });
       }
     },
