@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { instant } from './common.js';
 import { PACKAGE_STATES, type PackageState } from '../domain/lifecycle/packageLifecycle.js';
+import { TRANSFER_STATES, type TransferState } from '../domain/lifecycle/transferLifecycle.js';
 import { pageOf, pageQuery } from './page.js';
 
 const moment = z
@@ -42,6 +43,7 @@ const splitCounts = z.object({
 
 export const splitRateReport = reportOf(z.object({ day, ...splitCounts.shape }), splitCounts);
 
+const packageState = z.enum(Object.keys(PACKAGE_STATES) as [PackageState, ...PackageState[]]);
 const work = { packages: count, units: count };
 
 export const locationLoadReport = reportOf(
@@ -58,13 +60,42 @@ export const locationLoadReport = reportOf(
 export const locationMovementsReport = reportOf(
   z.object({
     location: z.string(),
-    state: z.enum(Object.keys(PACKAGE_STATES) as [PackageState, ...PackageState[]]),
+    state: packageState,
     ...work,
   }),
   z.object(work),
 );
 
-const refusals = { packages: count, refused: count, refusalRate: rate };
+export const transferMovementsReport = reportOf(
+  z.object({
+    source: z.string(),
+    destination: z.string(),
+    state: z.enum(Object.keys(TRANSFER_STATES) as [TransferState, ...TransferState[]]),
+    transfers: count,
+    units: count,
+  }),
+  z.object({ transfers: count, units: count }),
+);
+
+export const overdueReport = reportOf(
+  z.object({
+    dueAt: z.iso.datetime(),
+    package: z.string(),
+    order: z.string(),
+    location: z.string(),
+    state: packageState,
+    units: count,
+  }),
+  z.object({ ...work, locations: count }),
+);
+
+const refusals = {
+  packages: count,
+  refused: count,
+  notFound: count.meta({ description: 'Packages of which the location did not find everything, or found it damaged.' }),
+  refusalRate: rate,
+  notFoundRate: rate,
+};
 
 export const refusalsReport = reportOf(z.object({ location: z.string(), ...refusals }), z.object(refusals));
 

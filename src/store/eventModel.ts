@@ -21,6 +21,9 @@ export interface StoredEvent {
 /** Events that lead times are measured to. */
 export const MILESTONES = ['package.status.packed', 'package.status.shipped', 'package.status.delivered'] as const;
 
+/** The event that tells that a location did not find units of a package. */
+export const MISSING = 'package.items.missing';
+
 export const eventSchema = new Schema<StoredEvent>(
   {
     _id: { type: String, required: true },
@@ -45,5 +48,7 @@ eventSchema.index({ position: 1 }, { unique: true, partialFilterExpression: { po
 eventSchema.index({ timestamp: 1 }, { partialFilterExpression: { isUnplaced: true } });
 // The timeline of an order with its packages.
 eventSchema.index({ order: 1, timestamp: 1 });
+// Who does not find what it should have: packages that began in a range and lacked something, whenever that was told.
+eventSchema.index({ type: 1, 'data.createdAt': 1 }, { partialFilterExpression: { type: MISSING } });
 // Lead times: when packages came how far.
 eventSchema.index({ type: 1, timestamp: 1 }, { partialFilterExpression: { type: { $in: MILESTONES } } });

@@ -34,6 +34,8 @@ schema.index({ order: 1, _id: 1 });
 // What nobody has touched for long, and what waits for goods that came.
 schema.index({ state: 1, updatedAt: 1 });
 schema.index({ 'items.sku': 1 }, { partialFilterExpression: { state: 'out_of_stock' } });
+// What should have been packed by now.
+schema.index({ state: 1, dueAt: 1 });
 // Lists, newest first, plain and by what stores ask for.
 schema.index({ createdAt: -1, _id: -1 });
 schema.index({ location: 1, state: 1, createdAt: -1, _id: -1 });

@@ -17,13 +17,14 @@ import { createWebhookDeliveryRepository } from './webhookDeliveries.js';
 /** What workflows own and everybody reads. */
 export function createRecordStore(connection: Connection) {
   const packages = createPackageRepository(connection);
+  const transfers = createTransferRepository(connection);
   const events = createEventRepository(connection);
   const planningConfigurations = createPlanningConfigurationRepository(connection);
   const decisions = createDecisionRepository(connection, planningConfigurations);
   return {
     orders: createOrderRepository(connection),
     packages,
-    transfers: createTransferRepository(connection),
+    transfers,
     events,
     reservations: createReservationRepository(connection),
     discrepancies: createDiscrepancyRepository(connection),
@@ -31,7 +32,7 @@ export function createRecordStore(connection: Connection) {
     quotas: createQuotaRepository(connection),
     planningConfigurations,
     decisions,
-    reports: createReports({ decisions, packages, events }),
+    reports: createReports({ decisions, packages, events, transfers }),
     audit: createAuditRepository(connection),
     trials: createTrialRepository(connection),
     deliveries: createWebhookDeliveryRepository(connection),

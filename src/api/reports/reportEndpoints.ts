@@ -4,16 +4,18 @@ import {
   leadTimesReport,
   locationLoadReport,
   locationMovementsReport,
+  overdueReport,
   refusalsReport,
   reportQuery,
   splitRateReport,
+  transferMovementsReport,
 } from '../../schemas/reports.js';
 import type { Page, PageRequest } from '../../store/page.js';
 import type { ReportRange } from '../../store/reports/readReport.js';
 import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
-import { reportRange } from './reportRange.js';
+import { pastRange, reportRange } from './reportRange.js';
 
 type Dependencies = Pick<ApiDependencies, 'configuration' | 'records' | 'now'>;
 
@@ -21,6 +23,8 @@ interface Definition {
   readonly name: string;
   readonly summary: string;
   readonly reply: z.ZodType;
+  /** What a range means that is not given, or reaches beyond now. */
+  readonly rangeOf?: typeof reportRange;
   readonly read: (range: ReportRange, page: PageRequest) => Promise<Page<object> & { readonly total: object }>;
 }
 
@@ -46,8 +50,21 @@ export const reportEndpoints = (dependencies: Dependencies) => {
       read: (...asked) => reports.locationMovements(...asked),
     },
     {
+      name: 'transfer-movements',
+      summary: 'The transfers that began in the range, by route and present state',
+      reply: transferMovementsReport,
+      read: (...asked) => reports.transferMovements(...asked),
+    },
+    {
+      name: 'overdue',
+      summary: 'Packages that were due in the range, until now, and are not packed yet; of the last year by default',
+      reply: overdueReport,
+      rangeOf: pastRange,
+      read: (...asked) => reports.overdue(...asked),
+    },
+    {
       name: 'refusals',
-      summary: 'How many of the packages that began in the range were refused, by location',
+      summary: 'How many of the packages that began in the range were refused, or not found, by location',
       reply: refusalsReport,
       read: (...asked) => reports.refusals(...asked),
     },
@@ -61,7 +78,10 @@ export const reportEndpoints = (dependencies: Dependencies) => {
   return definitions.map((definition) => readReport(dependencies, definition));
 };
 
-const readReport = ({ configuration, now }: Dependencies, { name, summary, reply, read }: Definition) =>
+const readReport = (
+  { configuration, now }: Dependencies,
+  { name, summary, reply, rangeOf = reportRange, read }: Definition,
+) =>
   endpoint({
     method: 'get',
     path: `/reports/${name}`,
@@ -74,7 +94,7 @@ const readReport = ({ configuration, now }: Dependencies, { name, summary, reply
     errors: ['request.unprocessable'],
     handle: async ({ query: { from, to, ...page } }) => {
       const { timeZone } = await configuration.settings.read();
-      const range = reportRange({ ...(from && { from }), ...(to && { to }) }, timeZone, now());
+      const range = rangeOf({ ...(from && { from }), ...(to && { to }) }, timeZone, now());
       return { status: 200, body: { ...range, ...(await read(range, page)) } };
     },
   });

@@ -30,6 +30,14 @@ export function reportRange({ from, to }: AskedRange, zone: string, now: Date): 
   return { from: start, to: end, timeZone };
 }
 
+/** The range of what is late: it never reaches beyond now, and goes back for a year when its beginning is not given. */
+export function pastRange({ from, to }: AskedRange, zone: string, now: Date): ReportRange {
+  const instant = now.toISOString();
+  const aYearAgo = addDays(instant.slice(0, 'YYYY-MM-DD'.length), 1 - 365);
+  const range = reportRange({ from: from ?? aYearAgo, to: to ?? instant }, zone, now);
+  return range.to > instant ? { ...range, to: instant } : range;
+}
+
 const isDay = (moment: string): boolean => moment.length === 'YYYY-MM-DD'.length;
 
 /** With milliseconds, as everything is stored, so that instants compare as text. */

@@ -3,7 +3,15 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { ApiClient } from '../apiClient.js';
 import { print, shown, type Column, type Row } from '../output.js';
 
-const REPORTS = ['split-rate', 'location-load', 'location-movements', 'refusals', 'lead-times'] as const;
+const REPORTS = [
+  'split-rate',
+  'location-load',
+  'location-movements',
+  'transfer-movements',
+  'overdue',
+  'refusals',
+  'lead-times',
+] as const;
 
 interface Options {
   readonly from?: string;

@@ -189,6 +189,10 @@ export function occupiesQuota(state: PackageState): boolean {
   return PACKAGE_STATES[state].code < PACKAGE_STATES.packed.code || state === 'cancellation_waiting';
 }
 
+/** Work that is still to be done before the goods can leave; parked packages are no work for their location. */
+export const isToBePacked = (state: PackageState): boolean =>
+  state !== 'out_of_stock' && (BEFORE_PACKED as readonly PackageState[]).includes(state);
+
 const RESERVED: ReadonlySet<PackageState> = new Set<PackageState>([
   'waiting',
   'waiting_remote_action',

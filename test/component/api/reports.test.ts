@@ -1,4 +1,3 @@
-import type { PackageRecord } from '../../../src/domain/package/package.js';
 import type { PackageState } from '../../../src/domain/lifecycle/packageLifecycle.js';
 import type { Decision, DecisionPlan } from '../../../src/store/decisions.js';
 import { ADMIN_KEY, useApi } from './support/api.js';
@@ -47,45 +46,7 @@ beforeAll(async () => {
   await decided('R7', 1, '2026-11-17T09:00:00.000Z', [['S1', 50]], { status: 'proposed' });
   // One moment too early.
   await decided('R0', 1, '2026-11-15T20:59:59.999Z', [['S1', 100]]);
-  await packagesAndEvents();
 });
-
-async function packagesAndEvents() {
-  const { packages, events } = api.dependencies().records;
-  const began = (number: number, location: string, more: Partial<PackageRecord> = {}): PackageRecord =>
-    parcel('R1', number, { location, createdAt: '2026-11-18T08:00:00.000Z', ...more });
-  const denial = { kind: 'denial' as const, code: 'damaged', note: null };
-  const all = [
-    began(1, 'S1'),
-    began(2, 'S1', { state: 'packed' }),
-    began(3, 'S1', { state: 'packed' }),
-    began(4, 'S1', { state: 'cancelled', reason: denial }),
-    began(5, 'S2', { state: 'delivered' }),
-    began(6, 'W1', { state: 'out_of_stock', rule: null }),
-    began(7, 'S1', { createdAt: '2026-11-01T08:00:00.000Z', state: 'delivered' }),
-  ];
-  for (const record of all) await packages.save(record, 1);
-  // R1P1 to R1P20 at S1 are packed after 1 to 20 minutes.
-  const reached = (n: number, milestone: string, minutes: number, sequence = 1) => {
-    const timestamp = new Date(Date.parse('2026-11-18T08:00:00.000Z') + minutes * 60_000).toISOString();
-    const data = { location: n > 20 ? 'S2' : 'S1', createdAt: '2026-11-18T08:00:00.000Z' };
-    const type = `package.status.${milestone}` as 'package.status.packed';
-    return { type, sequence, subject: `package/R1P${n}`, timestamp, data, order: 'R1' };
-  };
-  await events.append(
-    [
-      ...Array.from({ length: 20 }, (_, index) => reached(index + 1, 'packed', index + 1)),
-      // Packed a second time, after a cancellation that was refused: the first time counts.
-      reached(1, 'packed', 500, 2),
-      reached(21, 'packed', 7.5),
-      reached(21, 'shipped', 60, 2),
-      reached(21, 'ready_for_packaging', 3, 3),
-      // Out of the range.
-      reached(22, 'packed', 60 * 24 * 30),
-    ],
-    1,
-  );
-}
 
 const report = (name: string, query = `from=${MONDAY_BEFORE}&to=2026-11-22`) => api.get(`/v1/reports/${name}?${query}`);
 
@@ -208,42 +169,15 @@ describe('GET /reports/location-load', () => {
   });
 });
 
-test('GET /reports/location-movements answers 200: packages that began in the range by location and state', async () => {
-  const { body } = await report('location-movements');
-
-  expect(body.items).toEqual([
-    { location: 'S1', state: 'cancelled', packages: 1, units: 2 },
-    { location: 'S1', state: 'packed', packages: 2, units: 4 },
-    { location: 'S1', state: 'waiting', packages: 1, units: 2 },
-    { location: 'S2', state: 'delivered', packages: 1, units: 2 },
-    { location: 'W1', state: 'out_of_stock', packages: 1, units: 2 },
-  ]);
-  expect(body.total).toEqual({ packages: 6, units: 12 });
-});
-
-test('GET /reports/refusals answers 200: the refused of those that a location was given', async () => {
-  const { body } = await report('refusals');
-
-  expect(body.items).toEqual([
-    { location: 'S1', packages: 4, refused: 1, refusalRate: 0.25 },
-    { location: 'S2', packages: 1, refused: 0, refusalRate: 0 },
-  ]);
-  expect(body.total).toEqual({ packages: 5, refused: 1, refusalRate: 0.2 });
-});
-
-test('GET /reports/lead-times answers 200: median and 95th percentile by nearest rank', async () => {
-  const { body } = await report('lead-times');
-
-  expect(body.items).toEqual([
-    // Of 1 to 20 minutes the 10th and the 19th.
-    { location: 'S1', milestone: 'packed', packages: 20, p50Minutes: 10, p95Minutes: 19 },
-    { location: 'S2', milestone: 'packed', packages: 1, p50Minutes: 7.5, p95Minutes: 7.5 },
-    { location: 'S2', milestone: 'shipped', packages: 1, p50Minutes: 60, p95Minutes: 60 },
-  ]);
-  expect(body.total).toEqual({ packages: 22 });
-});
-
-const NAMES = ['split-rate', 'location-load', 'location-movements', 'refusals', 'lead-times'];
+const NAMES = [
+  'split-rate',
+  'location-load',
+  'location-movements',
+  'transfer-movements',
+  'overdue',
+  'refusals',
+  'lead-times',
+];
 
 describe.each(NAMES)('GET /reports/%s', (name) => {
   test.each([
@@ -282,7 +216,7 @@ describe.each(NAMES)('GET /reports/%s', (name) => {
     db.set('debug', false);
     expect(asked).toHaveLength(2);
     expect(asked[0]).toBe('settings.find');
-    expect(asked[1]).toMatch(/^(decisions|packages|events)\.aggregate$/);
+    expect(asked[1]).toMatch(/^(decisions|packages|transfers|events)\.aggregate$/);
   });
 });
 

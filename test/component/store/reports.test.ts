@@ -1,7 +1,7 @@
 import { connectStore, type Connection } from '../../../src/store/connection.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { createRecordStore, type RecordStore } from '../../../src/store/store.js';
-import { parcel } from '../api/support/orders.js';
+import { parcel, transfer } from '../api/support/orders.js';
 import { freshDatabase } from '../../support/stack.js';
 
 let connection: Connection;
@@ -17,12 +17,13 @@ beforeAll(async () => {
   connection = await connectStore(freshDatabase());
   records = createRecordStore(connection);
   await migrate(connection);
-  const { decisions, packages, events } = records;
+  const { decisions, packages, transfers, events } = records;
   for (let n = 0; n < DAYS; n++) {
-    const record = parcel(`R${n}`, 1, { createdAt: day(n) });
+    const record = parcel(`R${n}`, 1, { createdAt: day(n), dueAt: day(n) });
     await decisions.open(`R${n}`, 1, [], new Date(day(n)));
     await decisions.decide(`R${n}`, 1, 'planned', { at: day(n), packages: [record] } as never);
     await packages.save(record, 1);
+    await transfers.save(transfer(record), 1);
     const common = { subject: `package/R${n}P1`, timestamp: day(n), data: record, order: `R${n}` };
     await events.append(
       [
@@ -72,6 +73,8 @@ describe('a report reads nothing but its range, by an index', () => {
     ['split rate', 'decisions', () => records.reports.splitRate(range, page), 'plan.at_1'],
     ['location load', 'decisions', () => records.reports.locationLoad(range, page), 'plan.at_1'],
     ['location movements', 'packages', () => records.reports.locationMovements(range, page), 'createdAt_-1__id_-1'],
+    ['transfer movements', 'transfers', () => records.reports.transferMovements(range, page), 'createdAt_-1__id_-1'],
+    ['overdue', 'packages', () => records.reports.overdue(range, page), 'state_1_dueAt_1'],
     ['refusals', 'packages', () => records.reports.refusals(range, page), 'createdAt_-1__id_-1'],
     ['lead times', 'events', () => records.reports.leadTimes(range, page), 'type_1_timestamp_1'],
   ])('%s', async (_name, collection, read, index) => {

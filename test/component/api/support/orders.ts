@@ -1,4 +1,5 @@
 import { newPackage, type PackageRecord } from '../../../../src/domain/package/package.js';
+import { newTransfer, type TransferRecord } from '../../../../src/domain/transfer/transfer.js';
 
 /** The body of an order, as a sales channel sends it. */
 export const orderBody = (number: string, more: object = {}) => ({
@@ -31,6 +32,23 @@ export const parcel = (order: string, n: number, more: Partial<PackageRecord> = 
       lifecycle: { name: 'default', version: 1 },
     },
     '2026-11-23T09:00:01Z',
+  ),
+  version: 1,
+  ...more,
+});
+
+/** A transfer that brings both mugs to such a package. */
+export const transfer = (parcel: PackageRecord, n = 1, more: Partial<TransferRecord> = {}): TransferRecord => ({
+  ...newTransfer(
+    {
+      number: `${parcel.number}T${n}`,
+      order: parcel.order,
+      package: parcel.number,
+      source: 'W1',
+      destination: parcel.location,
+      items: [{ id: '1', packageItem: '1', lineId: '1', sku: 'SKU-1', name: 'Mug', quantity: 2 }],
+    },
+    parcel.createdAt,
   ),
   version: 1,
   ...more,
