@@ -36,6 +36,7 @@ import {
   transferCommandUpdate,
   transferWorkflowId,
   wakeSignal,
+  type Continuing,
   type Overdue,
   type Sent,
 } from '../workflows/messages.js';
@@ -56,15 +57,19 @@ export interface CommandMeta {
 
 export type Orchestrator = ReturnType<typeof createOrchestrator>;
 
-/** The API's way to the workflows: starts orders and hands on commands. */
-export function createOrchestrator(client: Client, taskQueue: string = TASK_QUEUE) {
+/**
+ * The API's way to the workflows: starts orders and hands on commands.
+ *
+ * @param continuing How long the runs of orders that begin now, of their packages and transfers may become.
+ */
+export function createOrchestrator(client: Client, taskQueue: string = TASK_QUEUE, continuing: Continuing = {}) {
   const { workflow } = client;
   return {
     /** Begins the order's workflow; one that has begun already is left alone. */
     startOrder: async (order: Order): Promise<void> => {
       await startOnce(client, taskQueue, 'orderWorkflow', {
         workflowId: orderWorkflowId(order.number),
-        args: [{ order }],
+        args: [{ order, ...continuing }],
         staticSummary: `Order ${order.number}`,
         typedSearchAttributes: [
           { key: SEARCH_ATTRIBUTES.order, value: order.number },

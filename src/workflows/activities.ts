@@ -49,6 +49,9 @@ export function persist<Name extends keyof Store>(
   return oneAfterTheOther.take(() => run(name, ...args));
 }
 
+/** No store activity is under way. */
+export const isStoreIdle = (): boolean => oneAfterTheOther.isFree;
+
 /**
  * Runs a store activity locally, and after some seconds without success as an ordinary activity. A local
  * one alone would hold the workflow task open for as long as the database is away.

@@ -1,3 +1,4 @@
+import { digest } from '../domain/digest.js';
 import { refusal } from './failures.js';
 
 /** Ids that are remembered; older ones are forgotten first. */
@@ -9,12 +10,21 @@ interface Identified {
   readonly way?: string;
 }
 
+/** A command that was carried out. */
+export interface Handled {
+  readonly id: string;
+  readonly by: string;
+  /** Tells its content from any other under the same id. */
+  readonly content: string;
+}
+
 /**
  * The commands that were carried out, so that a repeat has no second effect, whichever way it comes: an
  * update and a signal with the same id and content are one command.
  */
 export class HandledCommands {
-  private readonly entries: { id: string; by: string; content: string }[] = [];
+  /** @param entries Where they are kept. */
+  constructor(private readonly entries: Handled[]) {}
 
   /**
    * @throws {ApplicationFailure} `idempotency.key_reused` when the same sender used the id for something else.
@@ -50,5 +60,5 @@ const senderOf = ({ by }: Identified): string => by ?? 'signal';
 
 function contentOf(command: Identified): string {
   const { id: _, by: __, way: ___, ...content } = command;
-  return JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return digest(JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1))));
 }

@@ -37,11 +37,17 @@ export const SEARCH_ATTRIBUTES = {
  */
 export type Sent<Command> = Command & { readonly id?: string; readonly by?: string; readonly way?: Way };
 
-export interface OrderInput {
+/** What lives for long goes on in another run before its history grows too long for Temporal. */
+export interface Continuing {
+  /** So many events of history are enough; without it Temporal says when (at about 4,000). */
+  readonly continueAfterEvents?: number;
+}
+
+export interface OrderInput extends Continuing {
   readonly order: Order;
 }
 
-export interface PackagingInput extends PackageDraft {
+export interface PackagingInput extends PackageDraft, Continuing {
   readonly channel: string;
 }
 
@@ -52,7 +58,7 @@ export interface ManualPlan {
   readonly groups: readonly ManualGroup[];
 }
 
-export interface TransferInput extends TransferDraft {
+export interface TransferInput extends TransferDraft, Continuing {
   readonly channel: string;
 }
 
@@ -151,6 +157,9 @@ export interface OrderHolds {
   readonly reason: string | null;
 }
 
+/** The order goes on in another run, which does not see the package's workflow close: the package has to tell it. */
+export type OrderContinues = Record<string, never>;
+
 /** Wakes an order that waits, because what it waits for may have come. */
 export interface Wake {
   readonly why: string;
@@ -173,6 +182,7 @@ export const orderCancelsSignal = defineSignal<[OrderCancels]>('orderCancels');
 export const orderConsultsSignal = defineSignal<[Record<string, never>]>('orderConsults');
 export const orderDecidesSignal = defineSignal<[OrderVerdict]>('orderDecides');
 export const orderHoldsSignal = defineSignal<[OrderHolds]>('orderHolds');
+export const orderContinuesSignal = defineSignal<[OrderContinues]>('orderContinues');
 export const wakeSignal = defineSignal<[Wake]>('wake');
 export const packageStateQuery = defineQuery<PackageRecord>('state');
 export const transferStateQuery = defineQuery<TransferRecord>('state');

@@ -1,10 +1,12 @@
 import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
 
 import { packageSubject } from '../domain/events/event.js';
+import { carryOn, isLongRun } from './carryingOn.js';
 import { beginFirst, takeCommands } from './commands.js';
 import {
   orderCancelsSignal,
   orderConsultsSignal,
+  orderContinuesSignal,
   orderDecidesSignal,
   orderHoldsSignal,
   orderWorkflowId,
@@ -24,7 +26,8 @@ import {
 import { beConsulted } from './packaging/consulted.js';
 import { cancelPackage, carryOut } from './packaging/effects/effects.js';
 import { report } from './packaging/effects/report.js';
-import { errandOf, runErrand } from './packaging/errands.js';
+import { errandOf, hasShortErrand, runErrand } from './packaging/errands.js';
+import { newPackageMemory, type PackageMemory } from './packaging/memory.js';
 import { leaveOverdue } from './packaging/overdue.js';
 import { PackageProcess } from './packaging/process.js';
 import { giveUpExcess, hasExcess, startTransfers, supplied, transferEnded } from './packaging/transfers.js';
@@ -33,13 +36,12 @@ import { tell } from './tell.js';
 /**
  * One package from its first record to its last: it waits for commands, fetches its label, follows its
  * parcel, and ends in a final state. The pinned life cycle decides every move.
+ *
+ * @param memory What the run before this one knew.
  */
-export async function packagingWorkflow(input: PackagingInput): Promise<PackageOutcome> {
-  const parcel = new PackageProcess(input);
-  const begun = beginFirst(parcel, async () => {
-    await parcel.begin();
-    await startTransfers(parcel, input.transfers);
-  });
+export async function packagingWorkflow(input: PackagingInput, memory?: PackageMemory): Promise<PackageOutcome> {
+  const parcel = new PackageProcess(input, memory ?? newPackageMemory(input, new Date().toISOString()));
+  const begun = memory ? parcel.goOn() : beginFirst(parcel, () => begin(parcel));
   setHandler(packageStateQuery, () => parcel.record);
   takeCommands(parcel, {
     update: packageCommandUpdate,
@@ -50,8 +52,9 @@ export async function packagingWorkflow(input: PackagingInput): Promise<PackageO
   setHandler(replannedSignal, (replanned) => end(parcel, replanned));
   setHandler(orderConsultsSignal, () => beConsulted(parcel));
   setHandler(orderDecidesSignal, (verdict) => void (parcel.verdict = verdict));
-  setHandler(orderHoldsSignal, ({ reason }) => void (parcel.orderHold = reason));
+  setHandler(orderHoldsSignal, ({ reason }) => void (parcel.memory.orderHold = reason));
   setHandler(orderCancelsSignal, (wish) => giveUp(parcel, wish));
+  setHandler(orderContinuesSignal, () => void (parcel.memory.tellsItsEnd = true));
   setHandler(overdueSignal, (overdue) => leaveOverdue(parcel, overdue));
   setHandler(transferEndedSignal, (ended) => transferEnded(parcel, ended));
   setHandler(suppliedSignal, (answer) => supplied(parcel, answer));
@@ -60,15 +63,24 @@ export async function packagingWorkflow(input: PackagingInput): Promise<PackageO
   return CancellationScope.nonCancellable(async () => {
     await begun;
     while (!parcel.isDone) {
-      await condition(() => parcel.isDone || errandOf(parcel) !== null);
-      await runErrand(parcel);
+      await condition(() => parcel.isDone || errandOf(parcel) !== null || isLongRun(input));
+      if (isLongRun(input) && !hasShortErrand(parcel))
+        await carryOn(parcel, () => parcel.isDone || hasShortErrand(parcel));
+      else await runErrand(parcel);
     }
     if (hasExcess(parcel)) await parcel.turns.take(() => giveUpExcess(parcel));
     const { number, state, items, reason } = parcel.record;
     const outcome = { number, state, items, reason };
-    await parcel.settled(() => tell(orderWorkflowId(parcel.record.order), packageEndedSignal, outcome));
+    await parcel.settled(async () => {
+      await tell(orderWorkflowId(parcel.record.order), packageEndedSignal, outcome);
+    });
     return outcome;
   });
+}
+
+async function begin(parcel: PackageProcess): Promise<void> {
+  await parcel.begin();
+  await startTransfers(parcel, parcel.input.transfers);
 }
 
 /** The order has planned these units again, or cancelled them: this package is over. */

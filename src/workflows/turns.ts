@@ -12,6 +12,11 @@ export class Turns {
   private drawn = 0;
   private served = 0;
 
+  /** Nobody has the turn or waits for it. */
+  get isFree(): boolean {
+    return !this.isTaken && this.drawn === this.served;
+  }
+
   async take<Result>(step: () => Promise<Result>): Promise<Result> {
     const ticket = this.drawn++;
     if (this.isTaken || ticket !== this.served) await condition(() => !this.isTaken && ticket === this.served);

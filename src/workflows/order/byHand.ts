@@ -4,9 +4,9 @@ import type { OrderProcess } from './process.js';
 
 /** Moves the units of a package to the places that a person has chosen: no rules, no quota. */
 export async function planByHand(order: OrderProcess): Promise<void> {
-  const wish = order.manualWishes.shift();
+  const wish = order.memory.manualWishes.shift();
   // The package ended while its command was on the way; its command is refused there.
-  if (!wish || !order.open.has(wish.package)) return;
+  if (!wish || !order.isOpen(wish.package)) return;
   const n = order.record.decisions + 1;
   const { packages } = await persist('planByHand', {
     order: order.order.number,

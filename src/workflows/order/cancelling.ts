@@ -10,17 +10,17 @@ import type { CancelWish, OrderProcess } from './process.js';
  * goes on its way.
  * */
 export async function cancelOrder(order: OrderProcess, wish: CancelWish): Promise<void> {
-  const asked = [...order.open.keys()];
+  const asked = order.openNumbers;
   order.answers.clear();
   await Promise.all(asked.map((number) => tell(packageWorkflowId(number), orderCancelsSignal, wish)));
   // One that a person moves answers after that.
   const isAnswered = (number: string) =>
-    !order.open.has(number) || order.answers.has(number) || order.isMovedByHand(number);
+    !order.isOpen(number) || order.answers.has(number) || order.isMovedByHand(number);
   await condition(() => asked.every(isAnswered));
   const dropped = await dropDemands(order, wish);
-  const isGivenUp = (number: string) => !order.open.has(number) || order.answers.get(number) === 'open';
+  const isGivenUp = (number: string) => !order.isOpen(number) || order.answers.get(number) === 'open';
   order.hasGivenUp = dropped > 0 || asked.some(isGivenUp);
-  order.heldBy = null;
+  order.memory.heldBy = null;
   const { reason, note } = wish;
   if (order.hasGivenUp)
     await order.write({ state: order.presentState, waiting: null, cancellation: { reason, note } }, []);

@@ -23,16 +23,16 @@ export async function consult(
   order: OrderProcess,
   decide: (consultation: Consultation) => ReadonlyMap<string, OrderVerdict>,
 ): Promise<void> {
-  const asked = [...order.open.keys()];
+  const asked = order.openNumbers;
   order.standings.clear();
   order.obeyed.clear();
   await Promise.all(asked.map((number) => tell(packageWorkflowId(number), orderConsultsSignal, {})));
   // One that a person moves answers after that, and takes no part.
   const hasAnswered = (number: string) =>
-    !order.open.has(number) || order.standings.has(number) || order.isMovedByHand(number);
+    !order.isOpen(number) || order.standings.has(number) || order.isMovedByHand(number);
   await condition(() => asked.every(hasAnswered));
   const answers = asked.flatMap((number) => {
-    return order.open.has(number) ? [{ number, standing: order.standings.get(number) ?? null }] : [];
+    return order.isOpen(number) ? [{ number, standing: order.standings.get(number) ?? null }] : [];
   });
   const standings = answers.flatMap(({ standing }) => standing ?? []);
   const busy = answers.filter(({ standing }) => standing === null).map(({ number }) => number);
@@ -44,7 +44,7 @@ export async function consult(
   );
   if (verdicts.refusal !== null) throw verdicts.refusal as Error;
   const told = [...verdicts.of.keys()];
-  await condition(() => told.every((number) => !order.open.has(number) || order.obeyed.has(number)));
+  await condition(() => told.every((number) => !order.isOpen(number) || order.obeyed.has(number)));
 }
 
 /** The packages wait for their verdicts also when the command is refused. */

@@ -12,9 +12,17 @@ export interface Demand {
   readonly goesOn: boolean;
 }
 
-/** What still has to be planned, in its order. */
+/** What still has to be planned, in its order; kept in the memory of the order. */
 export class Demands {
-  private list: readonly Demand[] = [];
+  constructor(private readonly memory: { demands: readonly Demand[] }) {}
+
+  private get list(): readonly Demand[] {
+    return this.memory.demands;
+  }
+
+  private set list(demands: readonly Demand[]) {
+    this.memory.demands = demands;
+  }
 
   get first(): Demand | undefined {
     return this.list[0];

@@ -2,17 +2,18 @@ import type { OrderLine, Units } from '../../domain/order/order.js';
 import { minus } from '../../domain/order/units.js';
 import { unitsByLine } from '../../domain/package/items.js';
 import type { PackageReport } from '../messages.js';
-import type { OpenPackage, OrderProcess } from './process.js';
+import type { OpenPackage } from './memory.js';
+import type { OrderProcess } from './process.js';
 
 /** A package tells what it has come to. The main body of the order acts on it when its turn comes. */
 export function hear(order: OrderProcess, report: PackageReport): void {
-  const parcel = order.open.get(report.package);
+  const parcel = order.openPackage(report.package);
   if (!parcel) return;
   switch (report.kind) {
     case 'reschedule':
       return order.retryParked(report.package);
     case 'planned_manually':
-      if (report.manual) order.manualWishes.push({ package: report.package, ...report.manual });
+      if (report.manual) order.memory.manualWishes.push({ package: report.package, ...report.manual });
       return;
     case 'cancellation_open':
       order.answers.set(report.package, 'open');
@@ -20,7 +21,7 @@ export function hear(order: OrderProcess, report: PackageReport): void {
     case 'unsupplied':
       if (!report.unsupplied) return;
       exclude(order, report, unitsByLine(report.unsupplied.items));
-      order.supplyWishes.push({ package: report.package, ...report.unsupplied });
+      order.memory.supplyWishes.push({ package: report.package, ...report.unsupplied });
       return;
     case 'supply_taken':
       order.answers.set(report.package, 'taken');
@@ -56,5 +57,5 @@ function exclude(
   if (excludeLocation === null) return;
   const isExcluded = ({ id, sku }: OrderLine) => (missingSkus ? missingSkus.includes(sku) : id in units);
   for (const { id } of order.order.lines.filter(isExcluded))
-    order.exclusions.push({ location: excludeLocation, line: id });
+    order.memory.exclusions.push({ location: excludeLocation, line: id });
 }

@@ -13,15 +13,15 @@ export async function holdOrder(order: OrderProcess, reason: string): Promise<vo
 export async function suspendPackages(order: OrderProcess): Promise<void> {
   const reason = order.record.hold?.reason ?? null;
   const numbers = order.unsuspended;
-  for (const number of numbers) order.suspended.add(number);
+  order.memory.suspended = [...order.memory.suspended, ...numbers];
   await Promise.all(numbers.map((number) => tell(packageWorkflowId(number), orderHoldsSignal, { reason })));
 }
 
 /** The packages go on where they were, and what waits for a place is planned now. */
 export async function releaseOrder(order: OrderProcess): Promise<void> {
-  const numbers = [...order.suspended];
-  order.suspended.clear();
-  order.heldBy = null;
+  const numbers = order.memory.suspended;
+  order.memory.suspended = [];
+  order.memory.heldBy = null;
   await order.write({ hold: null, state: order.presentState, waiting: null }, []);
   await Promise.all(numbers.map((number) => tell(packageWorkflowId(number), orderHoldsSignal, { reason: null })));
 }

@@ -11,6 +11,7 @@ import type { PlanningOutcome } from '../../activities/planning/request.js';
 import type { Units } from '../../domain/order/order.js';
 import type { PackageDraft } from '../../domain/package/package.js';
 import { persist, stock, stockOnce } from '../activities.js';
+import { isLongRun } from '../carryingOn.js';
 import { packageWorkflowId, replannedSignal, SEARCH_ATTRIBUTES, type PackageOutcome } from '../messages.js';
 import { tell } from '../tell.js';
 import type { packagingWorkflow } from '../packaging.js';
@@ -34,10 +35,10 @@ export async function planNext(order: OrderProcess): Promise<void> {
   const { wakes } = order;
   const outcome = await findPlaces(order, demand);
   if (outcome === 'overtaken') return;
-  order.retryParkedAfterMs = outcome.settings.outOfStockRetryMs;
+  order.memory.retryParkedAfterMs = outcome.settings.outOfStockRetryMs;
   if (outcome.outcome === 'no_scenario') {
     if (order.wakes !== wakes) return;
-    order.heldBy = 'no_scenario';
+    order.memory.heldBy = 'no_scenario';
     return order.wait('no_scenario', 'No published scenario applies to this order', null);
   }
   // Nothing could be placed: the parked package stays the one that it is.
@@ -62,8 +63,8 @@ export async function takeOver(
   if (replaces === null || goesOn) return true;
   const replacedBy = packages.map(({ number }) => number);
   await tell(packageWorkflowId(replaces), replannedSignal, { replacedBy, cancellation: null, isByHand });
-  await condition(() => !order.open.has(replaces));
-  return order.givenBack.has(replaces);
+  await condition(() => !order.isOpen(replaces));
+  return order.memory.givenBack.includes(replaces);
 }
 
 type Placed = PlanningOutcome & { readonly outcome: Exclude<PlanningOutcome['outcome'], 'conflict'> };
@@ -77,7 +78,7 @@ async function findPlaces(order: OrderProcess, demand: Demand): Promise<Placed |
       n,
       attempt,
       units: demand.units,
-      exclusions: order.exclusions,
+      exclusions: order.memory.exclusions,
       replaces: demand.replaces,
       firstPackage: order.record.packageCount + 1,
       at: Date.now(),
@@ -93,18 +94,18 @@ export async function inquire(order: OrderProcess, units: Units, n: number): Pro
   const skus = [...new Set(order.order.lines.filter(({ id }) => id in units).map(({ sku }) => sku))];
   const inquiry = { order: order.order.number, n, skus };
   try {
-    return await unlessCancelled(order, () => stockOnce.inquireStock(inquiry));
+    return await unlessOvertaken(order, () => stockOnce.inquireStock(inquiry));
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
     await order.wait('stock_unavailable', error.cause?.message ?? 'The stock service did not answer', FIRST_RETRY_MS);
   }
-  return unlessCancelled(order, () => stock.inquireStock(inquiry));
+  return unlessOvertaken(order, () => stock.inquireStock(inquiry));
 }
 
-async function unlessCancelled(order: OrderProcess, work: () => Promise<unknown>): Promise<'answered' | 'overtaken'> {
+async function unlessOvertaken(order: OrderProcess, work: () => Promise<unknown>): Promise<'answered' | 'overtaken'> {
   const scope = new CancellationScope();
   const working = scope.run(work);
-  const watching = condition(() => order.hasWish).then(() => scope.cancel());
+  const watching = condition(() => order.hasWish || isLongRun(order.input)).then(() => scope.cancel());
   watching.catch(() => undefined);
   try {
     await working;
@@ -121,7 +122,12 @@ export async function begin(
   outcome: Pick<Placed, 'outcome' | 'packages' | 'scenario'>,
 ): Promise<void> {
   for (const { number, items, state, transfers } of outcome.packages) {
-    order.open.set(number, { items, isParked: state === 'out_of_stock', transfers: transfers.length });
+    order.memory.open[number] = {
+      items,
+      isParked: state === 'out_of_stock',
+      transfers: transfers.length,
+      tellsItsEnd: false,
+    };
   }
   const waiting = outcome.outcome === 'contention' ? contention(order) : null;
   await order.write(
@@ -139,9 +145,10 @@ export async function begin(
 
 async function beginPackage(order: OrderProcess, draft: PackageDraft): Promise<void> {
   const { number, channel } = order.order;
+  const { continueAfterEvents } = order.input;
   const child = await startChild<typeof packagingWorkflow>('packagingWorkflow', {
     workflowId: packageWorkflowId(draft.number),
-    args: [{ ...draft, channel }],
+    args: [{ ...draft, channel, ...(continueAfterEvents !== undefined && { continueAfterEvents }) }],
     // A package outlives its order's run: goods are on their way whatever becomes of the order.
     parentClosePolicy: ParentClosePolicy.ABANDON,
     staticSummary: `${draft.number} at ${draft.location}`,
@@ -166,12 +173,12 @@ function contention(order: OrderProcess) {
     reason: 'contention' as const,
     detail: 'Others took the stock while this order was planned; it is tried again later',
     since: new Date().toISOString(),
-    nextAttemptAt: new Date(Date.now() + order.retryParkedAfterMs).toISOString(),
+    nextAttemptAt: new Date(Date.now() + order.memory.retryParkedAfterMs).toISOString(),
   };
 }
 
 /** A customer chose this store, so only a person may send the order elsewhere. */
 async function leaveToPerson(order: OrderProcess, demand: Demand): Promise<void> {
-  order.heldBy = 'person';
+  order.memory.heldBy = 'person';
   await order.wait('person', `${demand.replaces ?? ''} was refused; the customer collects at that store`, null);
 }

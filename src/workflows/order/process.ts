@@ -2,34 +2,18 @@ import { allHandlersFinished, condition, setCurrentDetails, upsertSearchAttribut
 
 import { draftEvents, type EventType } from '../../domain/events/event.js';
 import type { Order, OrderRecord, OrderState, Units, WaitingReason } from '../../domain/order/order.js';
-import { receivedOrder } from '../../domain/order/order.js';
 import type { Standing } from '../../domain/order/partialCancel.js';
 import { unitsByLine, withoutUnits, type ItemUnits } from '../../domain/package/items.js';
-import type { PackageDraft, PackageItem } from '../../domain/package/package.js';
+import type { PackageDraft } from '../../domain/package/package.js';
 import { persist } from '../activities.js';
+import { isLongRun } from '../carryingOn.js';
 import { HandledCommands } from '../handledCommands.js';
-import { SEARCH_ATTRIBUTES, type ManualPlan, type PackageOutcome, type Unsupplied } from '../messages.js';
+import { SEARCH_ATTRIBUTES, type OrderInput, type PackageOutcome } from '../messages.js';
 import { Outbox } from '../outbox.js';
 import { Turns } from '../turns.js';
 import { Demands, type Demand } from './demands.js';
 import { orderDetails } from './details.js';
-
-/** A person has chosen where the units of a package go. */
-export interface ManualWish extends ManualPlan {
-  readonly package: string;
-}
-
-export interface OpenPackage {
-  items: readonly PackageItem[];
-  isParked: boolean;
-  /** Transfer numbers given out so far; they count up and are never reused. */
-  transfers: number;
-}
-
-/** A package does not get what it was promised from elsewhere. */
-export interface SupplyWish extends Unsupplied {
-  readonly package: string;
-}
+import type { OpenPackage, OrderMemory } from './memory.js';
 
 export interface CancelWish {
   readonly reason: string;
@@ -47,51 +31,56 @@ interface Wish {
 export class OrderProcess {
   readonly turns = new Turns();
   readonly outbox = new Outbox();
-  readonly handled = new HandledCommands();
+  readonly handled: HandledCommands;
+  readonly demands: Demands;
 
-  record: OrderRecord;
-  readonly open = new Map<string, OpenPackage>();
-  readonly demands = new Demands();
-  readonly manualWishes: ManualWish[] = [];
-  readonly supplyWishes: SupplyWish[] = [];
-  /** Packages that ended because their units were planned again. */
-  readonly givenBack = new Set<string>();
-  /** Locations that refused a line; they do not get it again in this order. */
-  readonly exclusions: { location: string; line: string }[] = [];
-  /** Why demands are not planned before something changes. */
-  heldBy: 'no_scenario' | 'person' | null = null;
-  /** What does not fit, or has no scenario, is planned again after this time. */
-  retryParkedAfterMs = 0;
   /** How often somebody said that something came; planning that was under way may not have seen it. */
   wakes = 0;
-  hasFulfilled = false;
-  /** Parked packages that are to be planned again once more, after the retry under way. */
-  private readonly again = new Set<string>();
   /** What the command that has the turn waits for. */
   private wish: Wish | null = null;
   /** What packages said when they were asked where they stand, and which have done what was decided then. */
   readonly standings = new Map<string, Standing | null>();
   readonly obeyed = new Set<string>();
-  /** Packages that know that the order is held. */
-  readonly suspended = new Set<string>();
   /** What packages answered that did not end in the cancellation, or with the supply, under way. */
   readonly answers = new Map<string, 'refused' | 'open' | 'taken'>();
-  /** Why a package was cancelled by itself; recorded with the next step, so that state and record never differ. */
-  private lateReason: OrderRecord['cancellation'] = null;
-  private recordedDecisions = 0;
   /** Whether the latest cancellation found something to cancel. */
   hasGivenUp = false;
 
-  constructor(order: Order) {
-    this.record = receivedOrder(order, now());
+  /** @param memory All that lasts; whatever else is in here is forgotten between two steps. */
+  constructor(
+    readonly input: OrderInput,
+    readonly memory: OrderMemory,
+  ) {
+    this.demands = new Demands(memory);
+    this.handled = new HandledCommands(memory.handled);
+  }
+
+  get record(): OrderRecord {
+    return this.memory.record;
+  }
+
+  set record(record: OrderRecord) {
+    this.memory.record = record;
   }
 
   get order(): Order {
     return this.record.order;
   }
 
+  get openNumbers(): string[] {
+    return Object.keys(this.memory.open);
+  }
+
+  isOpen(packageNo: string): boolean {
+    return Object.hasOwn(this.memory.open, packageNo);
+  }
+
+  openPackage(packageNo: string): OpenPackage | undefined {
+    return this.isOpen(packageNo) ? this.memory.open[packageNo] : undefined;
+  }
+
   get isSettled(): boolean {
-    return this.open.size === 0 && this.demands.length === 0;
+    return this.openNumbers.length === 0 && this.demands.length === 0;
   }
 
   get isDone(): boolean {
@@ -104,29 +93,31 @@ export class OrderProcess {
 
   /** Open packages that still have to learn that the order is held. */
   get unsuspended(): string[] {
-    return this.record.hold ? [...this.open.keys()].filter((number) => !this.suspended.has(number)) : [];
+    return this.record.hold ? this.openNumbers.filter((number) => !this.memory.suspended.includes(number)) : [];
   }
 
   /** Something that the main body has to do now. */
   get hasWork(): boolean {
-    const wishes = this.manualWishes.length + this.unsuspended.length;
+    const wishes = this.memory.manualWishes.length + this.unsuspended.length;
     return this.hasWish || this.hasDemandToPlan || this.hasSupplyToFind || wishes > 0;
   }
 
   /** A package lacks goods, and the order is not held: then nothing new is planned. */
   get hasSupplyToFind(): boolean {
-    return this.supplyWishes.length > 0 && !this.record.hold;
+    return this.memory.supplyWishes.length > 0 && !this.record.hold;
   }
 
   get hasDemandToPlan(): boolean {
-    return this.demands.length > 0 && this.heldBy === null && !this.record.hold;
+    return this.demands.length > 0 && this.memory.heldBy === null && !this.record.hold;
   }
 
   /** The state that the open packages and the unplaced units make. */
   get presentState(): OrderState {
-    const isMoving = [...this.open].some(([number, { isParked }]) => !isParked && !this.demands.isOf(number));
+    const isMoving = Object.entries(this.memory.open).some(
+      ([number, { isParked }]) => !isParked && !this.demands.isOf(number),
+    );
     if (isMoving) return 'in_progress';
-    const isUndecided = this.demands.length > 0 && this.heldBy === null && this.record.decisions === 0;
+    const isUndecided = this.demands.length > 0 && this.memory.heldBy === null && this.record.decisions === 0;
     return isUndecided ? 'planning' : 'parked';
   }
 
@@ -146,6 +137,12 @@ export class OrderProcess {
     this.outbox.hold(announcements);
   }
 
+  /** The first thing in a run that is not the first. */
+  goOn(): void {
+    this.describe();
+    this.outbox.announce(this.memory.announcements);
+  }
+
   /** Records a step. `planned` are packages of this step, which have not recorded themselves yet. */
   async write(
     change: Partial<Omit<OrderRecord, 'order' | 'version' | 'sequence'>>,
@@ -156,7 +153,7 @@ export class OrderProcess {
     const events = draftEvents(types, before.sequence);
     this.record = {
       ...before,
-      cancellation: before.cancellation ?? this.lateReason,
+      cancellation: before.cancellation ?? this.memory.lateReason,
       ...change,
       ...this.waitingWhileHeld(change),
       version: before.version + 1,
@@ -166,9 +163,13 @@ export class OrderProcess {
     if (this.record.state !== before.state) {
       upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.state, value: this.record.state }]);
     }
-    this.recordedDecisions = this.record.decisions;
-    setCurrentDetails(orderDetails(this.record, [...this.open.keys()]));
+    this.memory.recordedDecisions = this.record.decisions;
+    this.describe();
     this.outbox.announce(await persist('recordOrder', { record: this.record, events, planned, at: Date.now() }));
+  }
+
+  private describe(): void {
+    setCurrentDetails(orderDetails(this.record, this.openNumbers));
   }
 
   /** A hold is what an order waits for, whatever else there is, until it ends. */
@@ -211,54 +212,69 @@ export class OrderProcess {
   /** Records the state when packages have changed it, and decisions that changed nothing else. */
   async refresh(): Promise<void> {
     if (this.isSettled || this.hasWork) return;
-    const isRecorded = this.record.decisions === this.recordedDecisions;
+    const isRecorded = this.record.decisions === this.memory.recordedDecisions;
     if (this.presentState !== this.record.state || !isRecorded) await this.write({ state: this.presentState }, []);
   }
 
-  /** Sleeps until something happens that the main body has to deal with, or what has no place is due again. */
+  /** Something has happened that the main body has to deal with. */
+  get hasNews(): boolean {
+    return this.isSettled || this.hasWork || this.presentState !== this.record.state;
+  }
+
+  /** Sleeps until there are news, the run is long, or what has no place is due again. */
   async news(): Promise<void> {
-    const parked = [...this.open].filter(([, { isParked }]) => isParked).map(([number]) => number);
-    const hasNews = () => this.isSettled || this.hasWork || this.presentState !== this.record.state;
+    const { memory } = this;
+    const isWoken = () => this.hasNews || isLongRun(this.input);
+    const parked = this.openNumbers.filter((number) => this.openPackage(number)?.isParked);
     // A scenario that is published at this very moment may not find this order among those that wait for one.
-    const isDue = !this.record.hold && (parked.length > 0 || this.heldBy === 'no_scenario');
-    if (!isDue || this.retryParkedAfterMs === 0) return condition(hasNews);
-    if (await condition(hasNews, this.retryParkedAfterMs)) return;
-    if (this.heldBy === 'no_scenario') this.heldBy = null;
+    const isDue = !this.record.hold && (parked.length > 0 || memory.heldBy === 'no_scenario');
+    if (!isDue || memory.retryParkedAfterMs === 0) return condition(isWoken);
+    memory.retryParkedAt ??= Date.now() + memory.retryParkedAfterMs;
+    const isInTime = await condition(isWoken, Math.max(1, memory.retryParkedAt - Date.now()));
+    // The next run waits for the rest of the time.
+    if (isInTime && !this.hasNews) return;
+    memory.retryParkedAt = null;
+    if (isInTime) return;
+    if (memory.heldBy === 'no_scenario') memory.heldBy = null;
     for (const number of parked) this.retryParked(number);
   }
 
   /** A person gives the units of the package to other places at this moment, and the turn there is with that command. */
   isMovedByHand(packageNo: string): boolean {
-    return this.manualWishes.some((wish) => wish.package === packageNo);
+    return this.memory.manualWishes.some((wish) => wish.package === packageNo);
   }
 
   /** A package is over. It says so when its workflow closes, and before that when its announcements take long. */
   ended({ number, state, reason }: PackageOutcome): void {
-    if (!this.open.delete(number)) return;
-    if (state !== 'cancelled') this.hasFulfilled = true;
-    else if (reason?.kind !== 'cancellation') this.givenBack.add(number);
+    if (!this.isOpen(number)) return;
+    const { [number]: _, ...open } = this.memory.open;
+    this.memory.open = open;
+    if (state !== 'cancelled') this.memory.hasFulfilled = true;
+    else if (reason?.kind !== 'cancellation') this.memory.givenBack.push(number);
     // A package that was cancelled by itself leaves its reason to the order.
-    else this.lateReason ??= { reason: reason.code, note: reason.note };
-    if (!this.givenBack.has(number)) this.demands.dropOf(number);
+    else this.memory.lateReason ??= { reason: reason.code, note: reason.note };
+    if (!this.memory.givenBack.includes(number)) this.demands.dropOf(number);
   }
 
   /** A package's workflow was ended by force. Nobody can tell where its goods are, so a person decides. */
   async lost(number: string): Promise<void> {
+    const parcel = this.openPackage(number);
+    if (parcel) parcel.tellsItsEnd = true;
     await this.wait('person', `${number} was ended from outside; see Temporal`, null);
   }
 
   /** What the order waits for may have come: a scenario, or goods. */
   wake(): void {
     this.wakes++;
-    this.heldBy = null;
-    for (const number of this.open.keys()) this.retryParked(number);
+    this.memory.heldBy = null;
+    for (const number of this.openNumbers) this.retryParked(number);
   }
 
   /** While a retry is under way, another one is kept for after it: its stock answer may be older than the wish. */
   retryParked(number: string): void {
-    const parcel = this.open.get(number);
+    const parcel = this.openPackage(number);
     if (!parcel?.isParked) return;
-    if (this.demands.isOf(number)) this.again.add(number);
+    if (this.demands.isOf(number)) this.memory.again = [...new Set([...this.memory.again, number])];
     else this.demands.add({ units: unitsByLine(parcel.items), replaces: number, isRetry: true, goesOn: false });
   }
 
@@ -270,7 +286,7 @@ export class OrderProcess {
 
   /** Some units have left a package for good. */
   shrink(number: string, items: readonly ItemUnits[], units: Units): void {
-    const parcel = this.open.get(number);
+    const parcel = this.openPackage(number);
     if (parcel) parcel.items = withoutUnits(parcel.items, items);
     this.demands.shrink(number, units);
   }
@@ -278,7 +294,11 @@ export class OrderProcess {
   /** Forgets a demand that has been dealt with. */
   drop(demand: Demand): void {
     this.demands.drop(demand);
-    if (demand.replaces !== null && this.again.delete(demand.replaces)) this.retryParked(demand.replaces);
+    const { again } = this.memory;
+    const { replaces } = demand;
+    if (replaces === null || !again.includes(replaces)) return;
+    this.memory.again = again.filter((number) => number !== replaces);
+    this.retryParked(replaces);
   }
 
   async settled(): Promise<void> {

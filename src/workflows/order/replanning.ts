@@ -26,7 +26,7 @@ export async function replanOrder(order: OrderProcess): Promise<void> {
 /** The order goes to another address: what is not packed is planned again for it. */
 export async function changeAddress(order: OrderProcess, shippingAddress: Address): Promise<void> {
   const { number } = order.order;
-  if (order.hasFulfilled) throw illegal(order, `A part of ${number} has gone to the address that it had`);
+  if (order.memory.hasFulfilled) throw illegal(order, `A part of ${number} has gone to the address that it had`);
   await recall(order, 'change_address', ({ standings, busy }) => {
     const packed = standings.find(({ state }) => isAddressed(state));
     if (packed) throw illegal(order, `${packed.number} is ${packed.state}: its address cannot be changed any more`);
@@ -54,6 +54,6 @@ async function recall(
     return new Map(recalled.map((number): [string, OrderVerdict] => [number, { action: 'recall', command }]));
   });
   // Until a package is over, its units are still there.
-  await condition(() => recalled.every((number) => !order.open.has(number)));
+  await condition(() => recalled.every((number) => !order.isOpen(number)));
   if (recalled.length > 0) order.demandAnew(units, recalled);
 }

@@ -6,6 +6,7 @@ import { awaitedUnits } from '../../domain/package/items.js';
 import type { Shipment, ShipmentStatus } from '../../domain/shipment/shipment.js';
 import { isTrackingOver } from '../../domain/shipment/tracking.js';
 import { carrier, tracking } from '../activities.js';
+import { isLongRun } from '../carryingOn.js';
 import { followHold, holdErrandOf } from './held.js';
 import type { PackageProcess } from './process.js';
 import { giveUpExcess, hasExcess } from './transfers.js';
@@ -34,9 +35,17 @@ export function errandOf(parcel: PackageProcess): Errand | null {
   const isComplete = parcel.record.items.every((item) => awaitedUnits(item) === 0);
   if (state === 'waiting_for_transfer' && isComplete) return 'leave_transfers';
   if (state === 'waiting_cargo_label') return 'fetch_label';
-  if (state === 'cancellation_waiting' && parcel.hasAskedCarrier) return 'ask_carrier_to_cancel';
+  if (state === 'cancellation_waiting' && parcel.memory.hasAskedCarrier) return 'ask_carrier_to_cancel';
   const isOnTheWay = ['shipped', 'attempted_delivery', 'ready_for_pickup', 'delivery_failed'].includes(state);
-  return isOnTheWay && parcel.isFollowed && shipment && !isTrackingOver(shipment.status) ? 'follow_parcel' : null;
+  return isOnTheWay && parcel.memory.isFollowed && shipment && !isTrackingOver(shipment.status)
+    ? 'follow_parcel'
+    : null;
+}
+
+/** It ends by itself within the step; the others wait for a carrier, and the next run begins them anew. */
+export function hasShortErrand(parcel: PackageProcess): boolean {
+  const errand = errandOf(parcel);
+  return errand === 'follow_hold' || errand === 'give_up_excess' || errand === 'leave_transfers';
 }
 
 /** Runs the errand of the moment to its end, or until a command takes the package elsewhere. */
@@ -103,7 +112,7 @@ async function hear(parcel: PackageProcess, shipment: Shipment): Promise<void> {
   await parcel.move(step.state, { record: { shipment }, events });
 }
 
-/** Runs `work`, and calls it off as soon as it is no longer the errand of the moment. */
+/** Runs `work`, and calls it off as soon as it is no longer the errand of the moment, or one for the next run. */
 async function whileErrand<Result>(
   parcel: PackageProcess,
   errand: Errand,
@@ -115,6 +124,7 @@ async function whileErrand<Result>(
   const { carrier: by, trackingNumber: under } = parcel.record.shipment ?? {};
   const isStill = () =>
     errandOf(parcel) === errand &&
+    !isLongRun(parcel.input) &&
     parcel.record.shipment?.carrier === by &&
     parcel.record.shipment?.trackingNumber === under;
   const overtaken = condition(() => !isStill()).then(() => scope.cancel());

@@ -7,7 +7,7 @@ import type { PackageProcess } from './process.js';
 /** What the hold of the order asks of the package now, or null. One that a store has blocked stays as it is. */
 export function holdErrandOf(parcel: PackageProcess): 'suspend' | 'resume' | null {
   if (parcel.isLeaving) return null;
-  if (parcel.orderHold === null) return isHeldWithOrder(parcel.record) ? 'resume' : null;
+  if (parcel.memory.orderHold === null) return isHeldWithOrder(parcel.record) ? 'resume' : null;
   return findTransition(PACKAGE_LIFECYCLE, parcel.state, 'block') ? 'suspend' : null;
 }
 
@@ -21,7 +21,7 @@ export async function followHold(parcel: PackageProcess): Promise<void> {
     const sender = { command, by: `order/${parcel.record.order}`, way: 'system' } as const;
     await parcel.caused(sender, () => {
       if (errand === 'resume') return parcel.move(stateBefore(parcel), { record: { stateBefore: null, reason: null } });
-      const reason = { kind: 'hold', code: parcel.orderHold, note: null } as const;
+      const reason = { kind: 'hold', code: parcel.memory.orderHold, note: null } as const;
       return parcel.move('blocked', { record: { stateBefore: parcel.record.state, reason } });
     });
   });

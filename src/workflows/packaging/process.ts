@@ -13,8 +13,7 @@ import {
 } from '../../domain/lifecycle/packageLifecycle.js';
 import type { PackageCommand } from '../../domain/package/commands.js';
 import { heldItems } from '../../domain/package/items.js';
-import { isHeldWithOrder, newPackage, type PackageRecord } from '../../domain/package/package.js';
-import { NO_SUPPLY, type Supply } from '../../domain/transfer/supply.js';
+import { isHeldWithOrder, type PackageRecord } from '../../domain/package/package.js';
 import { persist } from '../activities.js';
 import { refusal } from '../failures.js';
 import { HandledCommands } from '../handledCommands.js';
@@ -23,6 +22,7 @@ import { Outbox } from '../outbox.js';
 import { Turns } from '../turns.js';
 import { packageDetails } from './details.js';
 import { COMMAND_NAMES, objection } from './commandChecks.js';
+import type { PackageMemory } from './memory.js';
 
 /** An order waits this long for the last announcements of its package. */
 const SLOW_RECEIVER = '2s';
@@ -42,34 +42,31 @@ export interface Change {
 export class PackageProcess {
   readonly turns = new Turns();
   readonly outbox = new Outbox();
-  readonly handled = new HandledCommands();
-  /** Whether the carrier is asked where the parcel is. */
-  isFollowed = false;
-  /** Whether a shipment may exist at the carrier, even if its answer never came. */
-  hasAskedCarrier = false;
+  readonly handled: HandledCommands;
 
   /** A person has given its units to other places; the order is moving them. */
   isLeaving = false;
   isMovedByHand = false;
 
-  /** Why the order is held, while it is. */
-  orderHold: string | null = null;
   /** What the order has decided after it asked. */
   verdict: OrderVerdict | null = null;
 
   /** The command whose step is under way, until a record has told of it. */
   private cause: Cause | null = null;
-  /** What transfers are to bring. */
-  supply: Supply = NO_SUPPLY;
-
-  /** As recorded last. */
-  record: PackageRecord;
   /** As decided; ahead of the record while a step is under way. */
   state: PackageState;
 
-  constructor(readonly input: PackagingInput) {
-    this.record = newPackage(input, now());
-    this.state = input.state;
+  /** @param memory All that lasts; whatever else is in here is forgotten between two steps. */
+  constructor(
+    readonly input: PackagingInput,
+    readonly memory: PackageMemory,
+  ) {
+    this.state = memory.record.state;
+    this.handled = new HandledCommands(memory.handled);
+  }
+
+  get record(): PackageRecord {
+    return this.memory.record;
   }
 
   get isDone(): boolean {
@@ -110,13 +107,21 @@ export class PackageProcess {
     await this.write(this.state, {}, ['package.created']);
   }
 
+  /** The first thing in a run that is not the first. */
+  goOn(): void {
+    this.describe();
+    this.outbox.announce(this.memory.announcements);
+  }
+
   /**
    * Everything said and done: no command half-way, no announcement under way. The order learns that the
-   * package is over when this workflow closes; `tellOrder` tells it earlier when a receiver is slow or dead.
+   * package is over when this workflow closes; `tellOrder` tells it earlier when a receiver is slow or dead, and
+   * when the order does not see it close.
    */
   async settled(tellOrder: () => Promise<void>): Promise<void> {
     await condition(allHandlersFinished);
-    if (await this.outbox.drainedWithin(SLOW_RECEIVER)) return;
+    const isQuick = await this.outbox.drainedWithin(SLOW_RECEIVER);
+    if (isQuick && !this.memory.tellsItsEnd) return;
     await tellOrder();
     await this.outbox.drained();
   }
@@ -148,7 +153,7 @@ export class PackageProcess {
   private async write(state: PackageState, change: Change, types: readonly EventType[]): Promise<void> {
     const before = this.record;
     const events = draftEvents(types, before.sequence);
-    this.record = {
+    this.memory.record = {
       ...before,
       ...change.record,
       isReserved: (change.record?.isReserved ?? before.isReserved) && keepsReservation(state),

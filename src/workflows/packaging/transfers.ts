@@ -22,13 +22,13 @@ import type { PackageProcess } from './process.js';
 
 /** The package starts its transfers itself, so that it knows all of them whenever it ends. */
 export async function startTransfers(parcel: PackageProcess, transfers: readonly TransferDraft[]): Promise<void> {
-  parcel.supply = withTransfers(parcel.supply, transfers);
-  const { channel } = parcel.input;
+  parcel.memory.supply = withTransfers(parcel.memory.supply, transfers);
+  const { channel, continueAfterEvents } = parcel.input;
   await Promise.all(
     transfers.map((transfer) =>
       startChild<typeof transferWorkflow>('transferWorkflow', {
         workflowId: transferWorkflowId(transfer.number),
-        args: [{ ...transfer, channel }],
+        args: [{ ...transfer, channel, ...(continueAfterEvents !== undefined && { continueAfterEvents }) }],
         // Goods are on their way whatever becomes of the package.
         parentClosePolicy: ParentClosePolicy.ABANDON,
         staticSummary: `${transfer.number} from ${transfer.source}`,
@@ -46,13 +46,13 @@ export async function startTransfers(parcel: PackageProcess, transfers: readonly
 /** A transfer is over: what arrived is there, and for what did not the order looks for other sources. */
 export async function transferEnded(parcel: PackageProcess, ended: TransferEnded): Promise<void> {
   await parcel.turns.take(async () => {
-    const { supply, taken } = withoutTransfer(parcel.supply, ended.transfer, ended.arrived);
-    parcel.supply = supply;
+    const { supply, taken } = withoutTransfer(parcel.memory.supply, ended.transfer, ended.arrived);
+    parcel.memory.supply = supply;
     if (parcel.isDone) return;
     if (taken.size > 0) await takeIn(parcel, taken);
-    const lacking = lackingUnits(parcel.record.items, parcel.supply);
+    const lacking = lackingUnits(parcel.record.items, parcel.memory.supply);
     if (Object.keys(lacking).length === 0) return;
-    parcel.supply = withAsked(parcel.supply, lacking);
+    parcel.memory.supply = withAsked(parcel.memory.supply, lacking);
     const { location, rule, items } = parcel.record;
     await report(parcel, {
       kind: 'unsupplied',
@@ -80,10 +80,10 @@ export async function supplied(parcel: PackageProcess, { asked, transfers }: Sup
   await parcel.turns.take(async () => {
     // The order sees that it is over, and gives back what was held for it.
     if (parcel.isDone) return;
-    parcel.supply = withAnswer(parcel.supply, asked);
+    parcel.memory.supply = withAnswer(parcel.memory.supply, asked);
     await startTransfers(parcel, transfers);
     const numbers = [...parcel.record.transfers, ...transfers.map(({ number }) => number)];
-    const lost = lackingUnits(parcel.record.items, parcel.supply);
+    const lost = lackingUnits(parcel.record.items, parcel.memory.supply);
     if (Object.keys(lost).length > 0) await goWithout(parcel, lost, numbers);
     else await parcel.amend({ record: { transfers: numbers }, events: [] });
     await report(parcel, { kind: 'supply_taken' });
@@ -106,12 +106,12 @@ async function goWithout(parcel: PackageProcess, lost: ItemCounts, transfers: re
 
 /** Whether more is on its way than the package waits for. */
 export const hasExcess = (parcel: PackageProcess): boolean =>
-  trim(parcel.isDone ? [] : parcel.record.items, parcel.supply).wanted.size > 0;
+  trim(parcel.isDone ? [] : parcel.record.items, parcel.memory.supply).wanted.size > 0;
 
 /** Transfers bring less, or end, when the package does not wait for all of their goods any more. */
 export async function giveUpExcess(parcel: PackageProcess): Promise<void> {
-  const { supply, wanted } = trim(parcel.isDone ? [] : parcel.record.items, parcel.supply);
-  parcel.supply = supply;
+  const { supply, wanted } = trim(parcel.isDone ? [] : parcel.record.items, parcel.memory.supply);
+  parcel.memory.supply = supply;
   await Promise.all(
     [...wanted].map(([transfer, units]) => tell(transferWorkflowId(transfer), wantedSignal, { units })),
   );

@@ -6,7 +6,7 @@ import { draftEvents, type EventType } from '../../domain/events/event.js';
 import { allowedCommands, findTransition, isFinal } from '../../domain/lifecycle/lifecycle.js';
 import { TRANSFER_LIFECYCLE, type TransferState } from '../../domain/lifecycle/transferLifecycle.js';
 import type { TransferCommand } from '../../domain/transfer/commands.js';
-import { newTransfer, type TransferRecord } from '../../domain/transfer/transfer.js';
+import type { TransferRecord } from '../../domain/transfer/transfer.js';
 import { persist } from '../activities.js';
 import { refusal } from '../failures.js';
 import { HandledCommands } from '../handledCommands.js';
@@ -15,6 +15,7 @@ import { Outbox } from '../outbox.js';
 import { Turns } from '../turns.js';
 import { COMMAND_NAMES, objection } from './commandChecks.js';
 import { transferDetails } from './details.js';
+import type { TransferMemory } from './memory.js';
 
 /** What a step changes beside the state. */
 interface Change {
@@ -27,19 +28,25 @@ interface Change {
 export class TransferProcess {
   readonly turns = new Turns();
   readonly outbox = new Outbox();
-  readonly handled = new HandledCommands();
+  readonly handled: HandledCommands;
 
   /** The command whose step is under way, until a record has told of it. */
   private cause: Cause | null = null;
 
-  /** As recorded last. */
-  record: TransferRecord;
   /** As decided; ahead of the record while a step is under way. */
   state: TransferState;
 
-  constructor(input: TransferInput) {
-    this.record = newTransfer(input, now());
-    this.state = this.record.state;
+  /** @param memory All that lasts; whatever else is in here is forgotten between two steps. */
+  constructor(
+    readonly input: TransferInput,
+    readonly memory: TransferMemory,
+  ) {
+    this.state = memory.record.state;
+    this.handled = new HandledCommands(memory.handled);
+  }
+
+  get record(): TransferRecord {
+    return this.memory.record;
   }
 
   get isDone(): boolean {
@@ -77,6 +84,12 @@ export class TransferProcess {
     await this.write(this.state, {}, ['transfer.status.created']);
   }
 
+  /** The first thing in a run that is not the first. */
+  goOn(): void {
+    this.describe();
+    this.outbox.announce(this.memory.announcements);
+  }
+
   /** Moves to `to`; everything the change brings is written and announced as one step. */
   async move(to: Exclude<TransferState, 'waiting'>, change: Change = {}): Promise<void> {
     this.state = to;
@@ -92,7 +105,7 @@ export class TransferProcess {
   private async write(state: TransferState, change: Change, types: readonly EventType[]): Promise<void> {
     const before = this.record;
     const events = draftEvents(types, before.sequence);
-    this.record = {
+    this.memory.record = {
       ...before,
       ...change.record,
       isReserved: before.isReserved && !isFinal(TRANSFER_LIFECYCLE, state),
@@ -101,7 +114,7 @@ export class TransferProcess {
       sequence: before.sequence + events.length,
       updatedAt: now(),
     };
-    setCurrentDetails(transferDetails(this.record, this.allowed()));
+    this.describe();
     const announcements = await persist('recordTransfer', {
       record: this.record,
       events,
@@ -111,6 +124,10 @@ export class TransferProcess {
       ...(this.cause && { cause: this.cause }),
     });
     this.outbox.announce(announcements);
+  }
+
+  private describe(): void {
+    setCurrentDetails(transferDetails(this.record, this.allowed()));
   }
 
   private allowed(): string[] {

@@ -22,7 +22,7 @@ import { migrate } from '../../../src/store/migrate.js';
 import { createRecordStore } from '../../../src/store/store.js';
 import { createActivities } from '../../../src/workers/activities.js';
 import { startWorkers } from '../../../src/workers/runWorkers.js';
-import { orderWorkflowId, packageWorkflowId } from '../../../src/workflows/messages.js';
+import { orderWorkflowId, packageWorkflowId, type Continuing } from '../../../src/workflows/messages.js';
 import { eventually } from '../../support/eventually.js';
 import { PLAN_THREAD } from '../../support/planThread.js';
 import { freshDatabase, stack, unique } from '../../support/stack.js';
@@ -61,10 +61,14 @@ async function devServer(): Promise<Engine> {
   };
 }
 
-type WorldOptions = Omit<BrandOptions, 'stockUrl' | 'carrierUrl'> & { readonly engine?: Engine };
+type WorldOptions = Omit<BrandOptions, 'stockUrl' | 'carrierUrl'> & {
+  readonly engine?: Engine;
+  /** How long the runs of its workflows may become. */
+  readonly continuing?: Continuing;
+};
 
 /** One brand with everything around it: a database, a task queue, workers, and real servers as the outside. */
-export async function openWorld({ engine: given, ...options }: WorldOptions = {}) {
+export async function openWorld({ engine: given, continuing = {}, ...options }: WorldOptions = {}) {
   const [stock, carrier, receiver] = await Promise.all([startStockService(), startCarrierService(), startReceiver()]);
   const uri = freshDatabase();
   // What the product asks of MongoDB is counted on a connection of its own, away from what the test looks at.
@@ -77,7 +81,7 @@ export async function openWorld({ engine: given, ...options }: WorldOptions = {}
   const engine = given ?? (await devServer());
   const { client, native, namespace, now } = engine;
   const taskQueue = unique('queue');
-  const orchestrator = createOrchestrator(client, taskQueue);
+  const orchestrator = createOrchestrator(client, taskQueue, continuing);
   const clients = {
     stockClient: createStockEngineClient({ allow: LOOPBACK }),
     carrierClient: createCarrierClient({ allow: LOOPBACK }),

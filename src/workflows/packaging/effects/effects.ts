@@ -89,7 +89,7 @@ export async function cancelPackage(
   const isPacked = parcel.state === 'packed' || parcel.state === 'waiting_cargo_label';
   if (!isPacked) return parcel.move('cancelled', { record: { reason } });
   await parcel.move('cancellation_waiting', { record: { reason, stateBefore: parcel.state } });
-  if (parcel.hasAskedCarrier) return;
+  if (parcel.memory.hasAskedCarrier) return;
   const confirmation = { command: 'confirm_cancellation', by: 'oms', way: 'system' } as const;
   await parcel.caused(confirmation, () => parcel.move('cancelled'));
 }

@@ -42,7 +42,7 @@ export async function ship(
     carrier: carrier ?? known.carrier,
     trackingNumber: trackingNumber ?? known.trackingNumber,
   };
-  parcel.isFollowed = !withoutIntegration && shipment.carrier !== null && shipment.trackingNumber !== null;
+  parcel.memory.isFollowed = !withoutIntegration && shipment.carrier !== null && shipment.trackingNumber !== null;
   await parcel.move('shipped', { record: { shipment: isGiven || parcel.record.shipment ? shipment : null } });
 }
 
@@ -55,7 +55,7 @@ export async function updateShipment(
   if (carrier !== known.carrier && !(await persist('findCarrier', carrier)))
     throw unprocessable('/carrier', `there is no active carrier ${carrier}`);
   const shipment = { ...known, carrier, trackingNumber, queryNumber: queryNumber ?? known.queryNumber };
-  parcel.isFollowed = true;
+  parcel.memory.isFollowed = true;
   await parcel.amend({ record: { shipment }, events: ['package.shipment.updated'] });
 }
 
@@ -118,11 +118,11 @@ async function openShipmentOnce(
   parcel: PackageProcess,
   parcels: Shipment['parcels'],
 ): Promise<Shipment | null | 'unanswered'> {
-  parcel.hasAskedCarrier = true;
+  parcel.memory.hasAskedCarrier = true;
   try {
     const shipment = await carrierOnce().openShipment({ package: parcel.record.number, parcels });
     // No carrier serves this order, or it has no interface: there is nothing to take back.
-    if (shipment === null || shipment.trackingNumber === null) parcel.hasAskedCarrier = false;
+    if (shipment === null || shipment.trackingNumber === null) parcel.memory.hasAskedCarrier = false;
     return shipment;
   } catch {
     return 'unanswered';
