@@ -6,6 +6,7 @@ import { lifecycleDiagram } from '../src/domain/lifecycle/diagram.js';
 import type { Lifecycle } from '../src/domain/lifecycle/lifecycle.js';
 import { PACKAGE_LIFECYCLE } from '../src/domain/lifecycle/packageLifecycle.js';
 import { TRANSFER_LIFECYCLE } from '../src/domain/lifecycle/transferLifecycle.js';
+import { mappedFields } from '../src/domain/omnitron/fieldList.js';
 import { CHECKS } from '../src/domain/planning/lint/registry.js';
 import { ENVIRONMENT } from '../src/platform/config.js';
 import { ERRORS } from '../src/platform/errors.js';
@@ -22,6 +23,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/reference/problems.md', problems()],
     ['docs/reference/events.md', events()],
     ['docs/reference/lint.md', lint()],
+    ['docs/reference/omnitron-orders.md', omnitronOrders()],
     ['docs/reference/openapi.json', `${JSON.stringify(buildOpenApi(), null, 2)}\n`],
     ['.env.example', envExample()],
   ]);
@@ -105,4 +107,15 @@ function lint(): string {
     'depends on orders, stock or time, or works in part. `info` is a matter of tidiness. `oms scenarios lint` and ' +
     '`oms transfer-scenarios lint` end with 1 when there is an error.';
   return `${NOTE}# Findings of lint\n\n${intro}\n\n| code | severity | meaning | what to do |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function omnitronOrders(): string {
+  const rows = mappedFields().map(({ ours, from, how }) => {
+    const sources = from.map((field) => `\`${field}\``).join(', ');
+    return `| \`${ours}\` | ${sources} | ${how} |`;
+  });
+  const intro =
+    'From `src/domain/omnitron`, whose tables make the order. A field that has several sources takes them as the last ' +
+    'column says; empty text counts as none. See [Omnitron](../integrate/omnitron.md).';
+  return `${NOTE}# Orders of Omnitron, field by field\n\n${intro}\n\n| ours | from | how |\n|---|---|---|\n${rows.join('\n')}\n`;
 }

@@ -8,6 +8,7 @@ import { eventEndpoints } from './events/eventEndpoints.js';
 import { inboundEndpoints } from './inbound/inboundEndpoints.js';
 import { keyEndpoints } from './keys/keyEndpoints.js';
 import { locationEndpoints } from './locations/locationEndpoints.js';
+import { omnitronEndpoints } from './omnitron/omnitronEndpoints.js';
 import { orderEndpoints } from './orders/orderEndpoints.js';
 import { packageEndpoints } from './packages/packageEndpoints.js';
 import { reportEndpoints } from './reports/reportEndpoints.js';
@@ -39,6 +40,7 @@ export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
     bookEndpoints,
     reportEndpoints,
     inboundEndpoints,
+    omnitronEndpoints,
     carrierEndpoints,
     denialReasonEndpoints,
     cancellationReasonEndpoints,

@@ -1,5 +1,6 @@
 import type { CancellationReason, Carrier, DenialReason, StockEngine } from '../domain/configuration/integrations.js';
 import type { Location } from '../domain/configuration/location.js';
+import type { OmnitronConnection } from '../domain/configuration/omnitron.js';
 import type { Scenario, TransferScenario } from '../domain/configuration/scenario.js';
 import { createApiKeyRepository } from './apiKeys.js';
 import type { Connection } from './connection.js';
@@ -23,6 +24,7 @@ export function createConfigurationStore(connection: Connection) {
     carriers: createVersionedRepository<Carrier>(connection, 'carriers'),
     denialReasons: createVersionedRepository<DenialReason>(connection, 'denial_reasons'),
     cancellationReasons: createVersionedRepository<CancellationReason>(connection, 'cancellation_reasons'),
+    omnitron: createVersionedRepository<OmnitronConnection>(connection, 'omnitron'),
     settings: createSettingsRepository(connection),
     distributionScenarios: createScenarioRepository<Scenario>(connection, 'distribution_scenarios'),
     transferScenarios: createScenarioRepository<TransferScenario>(connection, 'transfer_scenarios'),

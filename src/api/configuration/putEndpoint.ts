@@ -1,28 +1,29 @@
 import type { z } from 'zod';
 
 import { OmsError } from '../../platform/errors.js';
-import { codeParams } from '../../schemas/codeParams.js';
 import { identifier } from '../../schemas/common.js';
 import type { Versioned } from '../../store/versioned.js';
 import { endpoint, type Reply } from '../endpoint.js';
 import { changedMeanwhile, requireMatch, requireNoMatch, withEtag } from '../serve/etag.js';
-import type { Resource } from './resource.js';
+import { addressOf, type Resource } from './resource.js';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
 export function putEndpoint<Value extends object>(resource: Resource<Value>) {
-  const { path, tag, noun, schema, view, writers, repository } = resource;
+  const { tag, noun, only, schema, view, writers, repository } = resource;
+  const { path, params: address, keyOf } = addressOf(resource);
   return endpoint({
     method: 'put',
-    path: `${path}/{code}`,
+    path,
     tag,
     summary: `Create or replace a ${noun}`,
     roles: writers,
-    request: { params: codeParams, body: withoutRequiredCode(schema) },
+    request: { params: address, body: only === undefined ? withoutRequiredCode(schema) : schema },
     replies: { 200: view, 201: view },
     errors: ['request.unprocessable', 'version.required', 'version.mismatch'],
-    handle: async ({ params: { code }, body, headers }) => {
-      const value = withCode<Value>(code, body);
+    handle: async ({ params, body, headers }) => {
+      const code = keyOf(params);
+      const value = only === undefined ? withCode<Value>(code, body) : (body as unknown as Value);
       const found = await repository.find(code);
       return found ? replace(resource, code, value, found, headers) : create(resource, code, value, headers);
     },
@@ -35,7 +36,7 @@ async function create<Value extends object>(resource: Resource<Value>, code: str
   const made = await resource.repository.create(code, prepared, resource.now());
   if (!made) throw new OmsError('version.required', 'Someone created it in the meantime');
   await resource.written?.(made, 'created');
-  return reply(resource, made, 201, { location: `/v1${resource.path}/${code}` });
+  return reply(resource, made, 201, { location: `/v1${addressOf(resource).path.replace('{code}', code)}` });
 }
 
 async function replace<Value extends object>(

@@ -1,5 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
+import { codeParams } from '../../schemas/codeParams.js';
 import type { ConfigurationFilter, ConfigurationRepository, Versioned } from '../../store/versioned.js';
 import type { Caller, Role } from '../auth/caller.js';
 
@@ -14,7 +15,9 @@ export interface Resource<Value extends object> {
   readonly tag: string;
   /** `denial reason`, for summaries and errors. */
   readonly noun: string;
-  /** The whole object, its `code` included. */
+  /** The key of the one object that there is, at the path itself; absent: there are many, each with a `code`. */
+  readonly only?: string;
+  /** The whole object, its `code` included where it has one. */
   readonly schema: z.ZodObject;
   /** What is answered. */
   readonly view: z.ZodObject;
@@ -34,6 +37,14 @@ export interface Resource<Value extends object> {
   /** Why it cannot be deleted now, in words; null when it can. */
   readonly inUse?: (code: string) => Promise<string | null>;
 }
+
+/** Where one object of a kind is addressed, and how its key is told from the address. */
+export function addressOf<Value extends object>({ path, only }: Resource<Value>) {
+  if (only === undefined) return { path: `${path}/{code}`, params: codeParams, keyOf: codeOf };
+  return { path, params: z.strictObject({}), keyOf: () => only };
+}
+
+const codeOf = (params: unknown): string => (params as z.output<typeof codeParams>).code;
 
 /** @returns null for what the caller may not know of, exactly as for what is not there. */
 export async function findVisible<Value extends object>(

@@ -1,10 +1,9 @@
-import { OmsError } from '../../platform/errors.js';
+import { takeOrderIn, type TakenOrder } from '../../clients/intake.js';
 import { order } from '../../schemas/order.js';
 import { orderView } from '../../schemas/orderView.js';
 import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
-import { endpoint } from '../endpoint.js';
-import { notFound } from '../notFound.js';
+import { endpoint, type Reply } from '../endpoint.js';
 import { viewOrder } from './viewOrder.js';
 
 type Dependencies = Pick<ApiDependencies, 'records' | 'orchestrator' | 'now'>;
@@ -22,17 +21,11 @@ export const takeOrder = ({ records, orchestrator, now }: Dependencies) =>
     request: { body: order },
     replies: { 200: orderView, 201: orderView },
     errors: ['order.number_taken'],
-    handle: async ({ body }) => {
-      const { number } = body;
-      const outcome = await records.orders.insertReceived(body, now());
-      if (outcome === 'different') {
-        throw new OmsError('order.number_taken', `There is another order ${number} with other content`);
-      }
-      const stored = await records.orders.find(number);
-      if (!stored) throw notFound('order', number);
-      // Version 0 was stored and never begun; one that has begun may have ended and must not begin again.
-      if (stored.version === 0) await orchestrator.startOrder(stored.order);
-      const view = await viewOrder(records, stored);
-      return { status: outcome === 'created' ? 201 : 200, headers: { location: `/v1/orders/${number}` }, body: view };
-    },
+    handle: async ({ body }) => replyTaken(records, await takeOrderIn({ ...records, orchestrator, now }, body)),
   });
+
+/** The answer to an intake: the order as it is now. */
+export async function replyTaken(records: Dependencies['records'], { isNew, record }: TakenOrder): Promise<Reply> {
+  const body = await viewOrder(records, record);
+  return { status: isNew ? 201 : 200, headers: { location: `/v1/orders/${record.order.number}` }, body };
+}

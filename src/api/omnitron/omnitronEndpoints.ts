@@ -1,0 +1,9 @@
+import type { ApiDependencies } from '../dependencies.js';
+import { connectionEndpoints } from './connectionEndpoints.js';
+import { takeOmnitronOrders } from './takeOmnitronOrder.js';
+
+/** Everything between Omnitron and us that is called from outside. */
+export const omnitronEndpoints = (dependencies: ApiDependencies) => [
+  ...connectionEndpoints(dependencies),
+  takeOmnitronOrders(dependencies),
+];
