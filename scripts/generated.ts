@@ -36,20 +36,22 @@ function lifecycles(): string {
       '```mermaid',
       lifecycleDiagram(lifecycle).trimEnd(),
       '```\n',
-      '| state | code | final | meaning |',
-      '|---|---|---|---|',
+      '| state | code | final | may be off | meaning |',
+      '|---|---|---|---|---|',
       ...Object.entries(lifecycle.states).map(
-        ([state, { code, final, meaning }]) => `| \`${state}\` | ${code} | ${final ? 'yes' : ''} | ${meaning} |`,
+        ([state, { code, final, isOptional, meaning }]) =>
+          `| \`${state}\` | ${code} | ${final ? 'yes' : ''} | ${isOptional ? 'yes' : ''} | ${meaning} |`,
       ),
       '',
-      '| command | from | to | run by |',
-      '|---|---|---|---|',
+      '| command | from | to | run by | may |',
+      '|---|---|---|---|---|',
       ...lifecycle.transitions.map(
-        ({ command, from, to, by }) => `| \`${command}\` | ${from.join(', ')} | ${to.join(', ')} | ${by} |`,
+        ({ command, from, to, by, may = '' }) =>
+          `| \`${command}\` | ${from.join(', ')} | ${to.join(', ')} | ${by} | ${may.replace('_', ' ')} |`,
       ),
       '',
     ].join('\n');
-  return `${NOTE}# Life cycles\n\nFrom \`src/domain/lifecycle\`.\n\n${section('Package', PACKAGE_LIFECYCLE)}\n${section('Transfer', TRANSFER_LIFECYCLE)}`;
+  return `${NOTE}# Life cycles\n\nFrom \`src/domain/lifecycle\`. A brand may change them: a state or a command that may be off can be left out, a command that may be hidden is kept from callers, and the system still runs it.\n\n${section('Package', PACKAGE_LIFECYCLE)}\n${section('Transfer', TRANSFER_LIFECYCLE)}`;
 }
 
 interface Variable {

@@ -12,7 +12,7 @@ export const COMMAND_BODY_LIMIT = 65_536;
 /** Who sends a command, and under which key: the workflow knows a repeat by it, also after we forgot. */
 export function commandMeta(caller: Caller, headers: Headers): CommandMeta {
   const id = headers['idempotency-key'];
-  return { by: caller.id, way: wayOf(headers), ...(id !== undefined && { id }) };
+  return { by: caller.id, role: caller.role, way: wayOf(headers), ...(id !== undefined && { id }) };
 }
 
 /** The CLI and the console say who they are; this is for people to read and nothing depends on it. */

@@ -15,6 +15,7 @@ import {
 } from '@temporalio/client';
 
 import type { Way } from '../domain/audit/audit.js';
+import type { Role } from '../domain/configuration/role.js';
 import type { OrderCommand } from '../domain/order/commands.js';
 import type { Order, OrderRecord } from '../domain/order/order.js';
 import type { PackageCommand } from '../domain/package/commands.js';
@@ -53,6 +54,8 @@ export interface CommandMeta {
   /** Id of the API key that asks. */
   readonly by: string;
   readonly way?: Way;
+  /** Role of the key: a life cycle may keep commands from some. */
+  readonly role?: Role;
 }
 
 export type Orchestrator = ReturnType<typeof createOrchestrator>;
@@ -195,7 +198,7 @@ async function known(sending: Promise<void>): Promise<void> {
 }
 
 /** The same for the same sender, key and content, so that Temporal itself answers a repeat. */
-function updateId({ id, by, way: _, ...content }: Sent<object>): string {
+function updateId({ id, by, way: _, role: __, ...content }: Sent<object>): string {
   if (id === undefined) return randomUUID();
   return createHash('sha256')
     .update(JSON.stringify([by, id, content]))

@@ -1,6 +1,8 @@
 import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import { CancellationScope, log, setHandler } from '@temporalio/workflow';
 
+import type { Lifecycle } from '../domain/lifecycle/lifecycle.js';
+import { named } from './access.js';
 import { persist } from './activities.js';
 import type { HandledCommands } from './handledCommands.js';
 import type { Sent } from './messages.js';
@@ -22,7 +24,7 @@ interface Commandable<Command, State extends Versioned> {
   /** Runs what a command asks for, and has the first record of it tell who asked. */
   caused(command: Sent<Command>, step: () => Promise<void>): Promise<void>;
   /** Refuses what cannot be done now. */
-  guard(command: Command): void;
+  guard(command: Sent<Command>): void;
 }
 
 interface Ways<Command, State> {
@@ -30,14 +32,17 @@ interface Ways<Command, State> {
   readonly signal: SignalDefinition<[Sent<Command>]>;
   /** As events and the audit log name the object. */
   readonly subject: string;
+  /** Whose names for commands are taken beside ours; an order has none. */
+  readonly lifecycle?: Lifecycle<string, string>;
   readonly carryOut: (command: Command) => Promise<void>;
 }
 
 /** Takes commands by update and by signal: each once, in its turn, and looked at again when the turn comes. */
 export function takeCommands<Command extends { readonly command: string }, State extends Versioned>(
   target: Commandable<Command, State>,
-  { update, signal, subject, carryOut }: Ways<Command, State>,
+  { update, signal, subject, lifecycle, carryOut }: Ways<Command, State>,
 ): void {
+  const meant = (sent: Sent<Command>) => (lifecycle ? named(lifecycle, sent) : sent);
   const obey = (command: Sent<Command>): Promise<State> =>
     target.turns.take(async () => {
       if (target.handled.isRepeat(command)) return target.record;
@@ -46,9 +51,12 @@ export function takeCommands<Command extends { readonly command: string }, State
       await target.handled.once(command, () => target.caused(command, () => carryOut(command)));
       return target.record;
     });
-  setHandler(update, obey, { validator: (command: Sent<Command>) => target.validate(command) });
+  setHandler(update, (sent) => obey(meant(sent)), {
+    validator: (sent: Sent<Command>) => target.validate(meant(sent)),
+  });
   // Nobody waits for a signal's answer, so a refused one is kept in the audit log.
-  setHandler(signal, async (command) => {
+  setHandler(signal, async (sent) => {
+    const command = meant(sent);
     try {
       target.validate(command);
       await obey(command);

@@ -8,6 +8,7 @@ interface Identified {
   readonly id?: string;
   readonly by?: string;
   readonly way?: string;
+  readonly role?: string;
 }
 
 /** A command that was carried out. */
@@ -59,6 +60,6 @@ export class HandledCommands {
 const senderOf = ({ by }: Identified): string => by ?? 'signal';
 
 function contentOf(command: Identified): string {
-  const { id: _, by: __, way: ___, ...content } = command;
+  const { id: _, by: __, way: ___, role: ____, ...content } = command;
   return digest(JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1))));
 }

@@ -2,6 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 
 import type { Way } from '../domain/audit/audit.js';
+import type { Role } from '../domain/configuration/role.js';
 import type { OrderCommand } from '../domain/order/commands.js';
 import type { Order, OrderRecord } from '../domain/order/order.js';
 import type { Standing } from '../domain/order/partialCancel.js';
@@ -35,7 +36,13 @@ export const SEARCH_ATTRIBUTES = {
  * A command as it travels to a workflow: the HTTP body, with an optional `id` as its idempotency key.
  * Update and Signal carry the same.
  */
-export type Sent<Command> = Command & { readonly id?: string; readonly by?: string; readonly way?: Way };
+export type Sent<Command> = Command & {
+  readonly id?: string;
+  readonly by?: string;
+  readonly way?: Way;
+  /** Of the key. Whoever reaches Temporal is believed; who says none may do what every store may. */
+  readonly role?: Role;
+};
 
 /** What lives for long goes on in another run before its history grows too long for Temporal. */
 export interface Continuing {

@@ -47,6 +47,7 @@ export async function packagingWorkflow(input: PackagingInput, memory?: PackageM
     update: packageCommandUpdate,
     signal: packageCommandSignal,
     subject: packageSubject(input.number),
+    lifecycle: parcel.lifecycle,
     carryOut: (command) => carryOut(parcel, command),
   });
   setHandler(replannedSignal, (replanned) => end(parcel, replanned));
@@ -105,11 +106,7 @@ async function giveUp(parcel: PackageProcess, { reason, note }: OrderCancels): P
   // Its units are on the way to other packages, and the turn is with the command that moves them.
   if (parcel.isLeaving) return report(parcel, { kind: 'cancellation_refused' });
   await parcel.turns.take(async () => {
-    try {
-      parcel.guard({ command: 'cancel', reason });
-    } catch {
-      return parcel.isDone ? undefined : report(parcel, { kind: 'cancellation_refused' });
-    }
+    if (!parcel.canRun('cancel')) return parcel.isDone ? undefined : report(parcel, { kind: 'cancellation_refused' });
     const sender = { command: 'cancel', by: `order/${parcel.record.order}`, way: 'system' } as const;
     await parcel.caused(sender, () => cancelPackage(parcel, { code: reason, note }));
     if (!parcel.isDone) await report(parcel, { kind: 'cancellation_open' });

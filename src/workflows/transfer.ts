@@ -32,6 +32,7 @@ export async function transferWorkflow(
     update: transferCommandUpdate,
     signal: transferCommandSignal,
     subject: transferSubject(input.number),
+    lifecycle: transfer.lifecycle,
     carryOut: (command) => carryOut(transfer, command),
   });
   setHandler(wantedSignal, (wanted) => reduceTo(transfer, wanted));

@@ -1,7 +1,11 @@
 import { findTransition, isFinal, targets, type Lifecycle } from './lifecycle.js';
 
-/** What is wrong with a life cycle, in words; each names the row or the state. */
-export type LifecycleFault = string;
+/** What is wrong with a life cycle, and with which of its states or commands. */
+export interface LifecycleFault {
+  readonly about: 'states' | 'commands';
+  readonly name: string;
+  readonly detail: string;
+}
 
 /**
  * Checks a life cycle before it is published: every state is known and reachable, every state that is
@@ -24,7 +28,7 @@ function unknownStates(lifecycle: Lifecycle<string, string>): LifecycleFault[] {
   return lifecycle.transitions.flatMap((row) =>
     [...row.from, ...row.to]
       .filter((state) => !isKnown(state))
-      .map((state) => `${row.command}: unknown state ${state}`),
+      .map((state) => ofCommand(row.command, `unknown state ${state}`)),
   );
 }
 
@@ -32,7 +36,7 @@ function ambiguousRows(lifecycle: Lifecycle<string, string>): LifecycleFault[] {
   return lifecycle.transitions.flatMap((row) =>
     row.from
       .filter((state) => findTransition(lifecycle, state, row.command) !== row)
-      .map((state) => `${row.command}: two rows start from ${state}`),
+      .map((state) => ofCommand(row.command, `two rows start from ${state}`)),
   );
 }
 
@@ -42,22 +46,25 @@ function exitsOfFinalStates(lifecycle: Lifecycle<string, string>): LifecycleFaul
     row.from
       .filter((state) => state in lifecycle.states && isFinal(lifecycle, state))
       .filter((state) => row.to.some((to) => to !== 'unchanged' && to !== state))
-      .map((state) => `${row.command}: leads out of the final state ${state}`),
+      .map((state) => ofCommand(row.command, `leads out of the final state ${state}`)),
   );
 }
 
+/** `before` leads only to where the object has been, so it makes nothing reachable. */
 function unreachableStates(lifecycle: Lifecycle<string, string>): LifecycleFault[] {
-  const reached = reach(lifecycle.initial, (state) => successors(lifecycle, state));
+  const reached = reach(lifecycle.initial, (state) =>
+    lifecycle.transitions.filter((row) => row.from.includes(state)).flatMap((row) => targets(row, state, null)),
+  );
   return Object.keys(lifecycle.states)
     .filter((state) => !reached.has(state))
-    .map((state) => `${state}: cannot be reached`);
+    .map((state) => ofState(state, 'cannot be reached'));
 }
 
 function deadEnds(lifecycle: Lifecycle<string, string>): LifecycleFault[] {
   const states = Object.keys(lifecycle.states);
   const finals = states.filter((state) => isFinal(lifecycle, state));
   const ending = reach(finals, (state) => states.filter((other) => successors(lifecycle, other).includes(state)));
-  return states.filter((state) => !ending.has(state)).map((state) => `${state}: can never end`);
+  return states.filter((state) => !ending.has(state)).map((state) => ofState(state, 'can never end'));
 }
 
 /**
@@ -73,6 +80,10 @@ function successors(lifecycle: Lifecycle<string, string>, state: string): string
         : targets(row, state, null),
     );
 }
+
+const ofState = (name: string, detail: string): LifecycleFault => ({ about: 'states', name, detail });
+
+const ofCommand = (name: string, detail: string): LifecycleFault => ({ about: 'commands', name, detail });
 
 function reach(from: readonly string[], next: (state: string) => string[]): Set<string> {
   const seen = new Set(from);

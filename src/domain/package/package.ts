@@ -2,6 +2,7 @@ import type { Instant, Minor } from '../order/order.js';
 import type { Shipment } from '../shipment/shipment.js';
 import type { TransferDraft } from '../transfer/transfer.js';
 import { keepsReservation, type PackageState } from '../lifecycle/packageLifecycle.js';
+import { versionOf, type LifecycleVersion, type PinnedLifecycle } from '../lifecycle/pinned.js';
 
 /** Units of one order line inside one package. `id` is unique within the package. */
 export interface PackageItem {
@@ -81,7 +82,7 @@ export interface PackageRecord {
   readonly remoteId: string | null;
   readonly dueAt: Instant | null;
   /** The life cycle that was pinned when the package began. */
-  readonly lifecycle: { readonly name: string; readonly version: number };
+  readonly lifecycle: LifecycleVersion;
   readonly version: number;
   /** Events recorded so far for the subject `package/<number>`. */
   readonly sequence: number;
@@ -102,7 +103,8 @@ export interface PackageDraft {
   readonly dueAt: Instant | null;
   readonly rule: string | null;
   readonly replaces: string | null;
-  readonly lifecycle: PackageRecord['lifecycle'];
+  /** In force when it was planned; the package keeps it. */
+  readonly lifecycle: PinnedLifecycle;
 }
 
 /** The record of a package that begins; its first recorded version is 1. */
@@ -126,7 +128,7 @@ export function newPackage(draft: PackageDraft, at: Instant): PackageRecord {
     reason: null,
     remoteId: null,
     dueAt,
-    lifecycle,
+    lifecycle: versionOf(lifecycle),
     version: 0,
     sequence: 0,
     createdAt: at,

@@ -1,4 +1,5 @@
-import { TRANSFER_LIFECYCLE, type TransferState } from '../lifecycle/transferLifecycle.js';
+import { DEFAULT_LIFECYCLE, versionOf, type LifecycleVersion, type PinnedLifecycle } from '../lifecycle/pinned.js';
+import type { TransferState } from '../lifecycle/transferLifecycle.js';
 import type { Instant } from '../order/order.js';
 import type { Shipment } from '../shipment/shipment.js';
 
@@ -27,6 +28,8 @@ export interface TransferDraft {
   readonly source: string;
   readonly destination: string;
   readonly items: readonly TransferItem[];
+  /** In force when it was planned; the transfer keeps it. Absent: the default. */
+  readonly lifecycle?: PinnedLifecycle;
 }
 
 /** Why a transfer ended without arriving. */
@@ -38,14 +41,14 @@ export interface TransferReason {
 }
 
 /** What `transferWorkflow` owns, and what the read model stores of a transfer. */
-export interface TransferRecord extends TransferDraft {
+export interface TransferRecord extends Omit<TransferDraft, 'lifecycle'> {
   readonly state: TransferState;
   /** Its units are held in the books of the source, until they arrive or nobody wants them any more. */
   readonly isReserved: boolean;
   readonly shipment: Shipment | null;
   readonly reason: TransferReason | null;
   /** The life cycle that was pinned when the transfer began. */
-  readonly lifecycle: { readonly name: string; readonly version: number };
+  readonly lifecycle: LifecycleVersion;
   readonly version: number;
   /** Events recorded so far for the subject `transfer/<number>`. */
   readonly sequence: number;
@@ -62,7 +65,7 @@ export function newTransfer(draft: TransferDraft, at: Instant): TransferRecord {
     isReserved: true,
     shipment: null,
     reason: null,
-    lifecycle: { name: TRANSFER_LIFECYCLE.name, version: TRANSFER_LIFECYCLE.version },
+    lifecycle: versionOf(draft.lifecycle ?? DEFAULT_LIFECYCLE),
     version: 0,
     sequence: 0,
     createdAt: at,

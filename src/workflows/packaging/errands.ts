@@ -1,7 +1,7 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 
 import { findTransition } from '../../domain/lifecycle/lifecycle.js';
-import { PACKAGE_LIFECYCLE, type PackageCommandName } from '../../domain/lifecycle/packageLifecycle.js';
+import type { PackageCommandName } from '../../domain/lifecycle/packageLifecycle.js';
 import { awaitedUnits } from '../../domain/package/items.js';
 import type { Shipment, ShipmentStatus } from '../../domain/shipment/shipment.js';
 import { isTrackingOver } from '../../domain/shipment/tracking.js';
@@ -107,7 +107,7 @@ async function hear(parcel: PackageProcess, shipment: Shipment): Promise<void> {
   const step = TRACKED[shipment.status];
   // News of a number under which the parcel does not go any more.
   if (parcel.isDone || shipment.trackingNumber !== parcel.record.shipment?.trackingNumber) return;
-  if (!step || !findTransition(PACKAGE_LIFECYCLE, parcel.state, step.command))
+  if (!step || !findTransition(parcel.lifecycle, parcel.state, step.command))
     return parcel.amend({ record: { shipment }, events });
   await parcel.move(step.state, { record: { shipment }, events });
 }

@@ -1,5 +1,4 @@
 import { findTransition } from '../../domain/lifecycle/lifecycle.js';
-import { PACKAGE_LIFECYCLE } from '../../domain/lifecycle/packageLifecycle.js';
 import { isHeldWithOrder } from '../../domain/package/package.js';
 import { stateBefore } from './effects/claim.js';
 import type { PackageProcess } from './process.js';
@@ -8,7 +7,7 @@ import type { PackageProcess } from './process.js';
 export function holdErrandOf(parcel: PackageProcess): 'suspend' | 'resume' | null {
   if (parcel.isLeaving) return null;
   if (parcel.memory.orderHold === null) return isHeldWithOrder(parcel.record) ? 'resume' : null;
-  return findTransition(PACKAGE_LIFECYCLE, parcel.state, 'block') ? 'suspend' : null;
+  return findTransition(parcel.lifecycle, parcel.state, 'block') ? 'suspend' : null;
 }
 
 /** Blocks the package with its order, or lets it go on where it was. */

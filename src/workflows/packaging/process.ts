@@ -4,10 +4,10 @@ import type { MissingGoods } from '../../activities/missingNotes.js';
 import { causeOf, type Cause } from '../../domain/audit/audit.js';
 import { draftEvents, packageSubject, type EventType } from '../../domain/events/event.js';
 import { allowedCommands, findTransition, isFinal } from '../../domain/lifecycle/lifecycle.js';
+import { packageLifecycle, type PackageLifecycle } from '../../domain/lifecycle/pinned.js';
 import {
   keepsReservation,
   occupiesQuota,
-  PACKAGE_LIFECYCLE,
   type PackageCommandName,
   type PackageState,
 } from '../../domain/lifecycle/packageLifecycle.js';
@@ -16,6 +16,7 @@ import { heldItems } from '../../domain/package/items.js';
 import { isHeldWithOrder, type PackageRecord } from '../../domain/package/package.js';
 import { persist } from '../activities.js';
 import { refusal } from '../failures.js';
+import { requireAccess } from '../access.js';
 import { HandledCommands } from '../handledCommands.js';
 import { SEARCH_ATTRIBUTES, type OrderVerdict, type PackagingInput, type Sent } from '../messages.js';
 import { Outbox } from '../outbox.js';
@@ -53,6 +54,8 @@ export class PackageProcess {
 
   /** The command whose step is under way, until a record has told of it. */
   private cause: Cause | null = null;
+  /** The one in force when the package was planned, whatever the brand publishes since; every run has it in its input. */
+  readonly lifecycle: PackageLifecycle;
   /** As decided; ahead of the record while a step is under way. */
   state: PackageState;
 
@@ -61,6 +64,7 @@ export class PackageProcess {
     readonly input: PackagingInput,
     readonly memory: PackageMemory,
   ) {
+    this.lifecycle = packageLifecycle(input.lifecycle);
     this.state = memory.record.state;
     this.handled = new HandledCommands(memory.handled);
   }
@@ -70,17 +74,26 @@ export class PackageProcess {
   }
 
   get isDone(): boolean {
-    return isFinal(PACKAGE_LIFECYCLE, this.record.state);
+    return isFinal(this.lifecycle, this.record.state);
   }
 
-  /** Refuses what the table does not allow in this state; the refusal names the state and what is allowed. */
-  guard(command: PackageCommand): void {
+  /**
+   * Refuses what the table does not allow in this state, naming the state and what is allowed, and what it allows to
+   * others only.
+   */
+  guard(command: Sent<PackageCommand>): void {
     if (this.isLeaving) throw this.illegal(command.command);
     if (command.command === 'unblock' && isHeldWithOrder(this.record)) throw this.illegal(command.command);
-    const row = findTransition(PACKAGE_LIFECYCLE, this.state, command.command);
+    const row = findTransition(this.lifecycle, this.state, command.command);
     if (row?.by !== 'caller') throw this.illegal(command.command);
+    requireAccess(row, command);
     const fault = objection(this.record, command);
     if (fault) throw refusal('request.unprocessable', fault.detail, { errors: [fault] });
+  }
+
+  /** Whether the system may run a row of the table now. */
+  canRun(command: PackageCommandName): boolean {
+    return !this.isLeaving && findTransition(this.lifecycle, this.state, command) !== null;
   }
 
   /** The validator of the update: a repeat passes, because it will be answered and not carried out. */
@@ -129,7 +142,7 @@ export class PackageProcess {
   /** Runs a system row of the table; one that does not fit any more (a late answer) is passed over. */
   async runSystem(command: PackageCommandName, step: () => Promise<void>): Promise<void> {
     await this.turns.take(async () => {
-      if (!findTransition(PACKAGE_LIFECYCLE, this.state, command)) return;
+      if (!findTransition(this.lifecycle, this.state, command)) return;
       await this.caused({ command, by: 'oms', way: 'system' }, step);
     });
   }
@@ -184,7 +197,7 @@ export class PackageProcess {
 
   allowed(): string[] {
     if (this.isLeaving) return [];
-    const allowed = allowedCommands(PACKAGE_LIFECYCLE, this.state).map(({ command }) => command);
+    const allowed = allowedCommands(this.lifecycle, this.state).map(({ command }) => command);
     return isHeldWithOrder(this.record) ? allowed.filter((command) => command !== 'unblock') : allowed;
   }
 

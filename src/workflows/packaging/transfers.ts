@@ -1,7 +1,7 @@
 import { ParentClosePolicy, startChild } from '@temporalio/workflow';
 
 import { findTransition } from '../../domain/lifecycle/lifecycle.js';
-import { PACKAGE_LIFECYCLE, type PackageCommandName } from '../../domain/lifecycle/packageLifecycle.js';
+import type { PackageCommandName } from '../../domain/lifecycle/packageLifecycle.js';
 import { arrived, awaitedUnits, divide } from '../../domain/package/items.js';
 import type { PackageReason } from '../../domain/package/package.js';
 import {
@@ -67,7 +67,7 @@ export async function transferEnded(parcel: PackageProcess, ended: TransferEnded
 async function takeIn(parcel: PackageProcess, units: ReadonlyMap<string, number>): Promise<void> {
   const items = arrived(parcel.record.items, units);
   const isComplete = items.every((item) => awaitedUnits(item) === 0);
-  if (isComplete && findTransition(PACKAGE_LIFECYCLE, parcel.state, 'transfers_arrived')) {
+  if (isComplete && findTransition(parcel.lifecycle, parcel.state, 'transfers_arrived')) {
     return parcel.caused(bySystem('transfers_arrived'), () => parcel.move('waiting', { record: { items } }));
   }
   await parcel.amend({ record: { items }, events: [] });

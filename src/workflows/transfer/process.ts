@@ -4,10 +4,12 @@ import type { MissingGoods } from '../../activities/missingNotes.js';
 import { causeOf, type Cause } from '../../domain/audit/audit.js';
 import { draftEvents, type EventType } from '../../domain/events/event.js';
 import { allowedCommands, findTransition, isFinal } from '../../domain/lifecycle/lifecycle.js';
-import { TRANSFER_LIFECYCLE, type TransferState } from '../../domain/lifecycle/transferLifecycle.js';
+import { DEFAULT_LIFECYCLE, transferLifecycle, type TransferLifecycle } from '../../domain/lifecycle/pinned.js';
+import type { TransferState } from '../../domain/lifecycle/transferLifecycle.js';
 import type { TransferCommand } from '../../domain/transfer/commands.js';
 import type { TransferRecord } from '../../domain/transfer/transfer.js';
 import { persist } from '../activities.js';
+import { requireAccess } from '../access.js';
 import { refusal } from '../failures.js';
 import { HandledCommands } from '../handledCommands.js';
 import { SEARCH_ATTRIBUTES, type Sent, type TransferInput } from '../messages.js';
@@ -33,6 +35,8 @@ export class TransferProcess {
   /** The command whose step is under way, until a record has told of it. */
   private cause: Cause | null = null;
 
+  /** The one in force when the transfer was planned, whatever the brand publishes since; every run has it in its input. */
+  readonly lifecycle: TransferLifecycle;
   /** As decided; ahead of the record while a step is under way. */
   state: TransferState;
 
@@ -41,6 +45,7 @@ export class TransferProcess {
     readonly input: TransferInput,
     readonly memory: TransferMemory,
   ) {
+    this.lifecycle = transferLifecycle(input.lifecycle ?? DEFAULT_LIFECYCLE);
     this.state = memory.record.state;
     this.handled = new HandledCommands(memory.handled);
   }
@@ -50,15 +55,20 @@ export class TransferProcess {
   }
 
   get isDone(): boolean {
-    return isFinal(TRANSFER_LIFECYCLE, this.record.state);
+    return isFinal(this.lifecycle, this.record.state);
   }
 
-  /** Refuses what the table does not allow in this state; the refusal names the state and what is allowed. */
-  guard(command: TransferCommand): void {
-    if (!findTransition(TRANSFER_LIFECYCLE, this.state, command.command)) {
+  /**
+   * Refuses what the table does not allow in this state, naming the state and what is allowed, and what it allows to
+   * others only.
+   */
+  guard(command: Sent<TransferCommand>): void {
+    const row = findTransition(this.lifecycle, this.state, command.command);
+    if (!row) {
       const detail = `${this.record.number} is ${this.state} and cannot ${command.command} now`;
       throw refusal('transfer.illegal_transition', detail, { state: this.state, allowed: this.allowed() });
     }
+    requireAccess(row, command);
     const fault = objection(this.record, command);
     if (fault) throw refusal('request.unprocessable', fault.detail, { errors: [fault] });
   }
@@ -108,7 +118,7 @@ export class TransferProcess {
     this.memory.record = {
       ...before,
       ...change.record,
-      isReserved: before.isReserved && !isFinal(TRANSFER_LIFECYCLE, state),
+      isReserved: before.isReserved && !isFinal(this.lifecycle, state),
       state,
       version: before.version + 1,
       sequence: before.sequence + events.length,
@@ -131,7 +141,7 @@ export class TransferProcess {
   }
 
   private allowed(): string[] {
-    return allowedCommands(TRANSFER_LIFECYCLE, this.state).map(({ command }) => command);
+    return allowedCommands(this.lifecycle, this.state).map(({ command }) => command);
   }
 }
 

@@ -169,7 +169,7 @@ describe('POST /orders/{number}/commands', () => {
 
     expect(answer).toMatchObject({ status: 200, body: { number: 'C1', state: 'cancelled' } });
     expect(api.workflows.sent).toEqual([
-      { number: 'C1', command: cancel, meta: { id: 'c-1', by: 'admin', way: 'api' }, waits: true },
+      { number: 'C1', command: cancel, meta: { id: 'c-1', by: 'admin', role: 'admin', way: 'api' }, waits: true },
     ]);
   });
 

@@ -77,7 +77,12 @@ describe('POST /packages/{number}/commands', () => {
 
     expect(answer).toMatchObject({ status: 200, body: { state: 'preparing', stateCode: 200, version: 2 } });
     expect(api.workflows.sent).toEqual([
-      { number: 'R1P1', command: { command: 'prepare' }, meta: { by: 'admin', way: 'api' }, waits: true },
+      {
+        number: 'R1P1',
+        command: { command: 'prepare' },
+        meta: { by: 'admin', role: 'admin', way: 'api' },
+        waits: true,
+      },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { checkLifecycle } from '../../../src/domain/lifecycle/check.js';
+import { checkLifecycle, type LifecycleFault } from '../../../src/domain/lifecycle/check.js';
 import {
   allowedCommands,
   findTransition,
@@ -98,11 +98,11 @@ describe('checkLifecycle', () => {
     transitions: [{ command: 'finish', from: ['open'], to: ['done'], by: 'caller' }],
   };
 
-  test.each<[string, Partial<AnyLifecycle>, string]>([
+  test.each<[string, Partial<AnyLifecycle>, LifecycleFault]>([
     [
       'a state that no row leads to',
       { states: { ...sound.states, lost: { code: 3, final: true, meaning: '' } } },
-      'lost: cannot be reached',
+      { about: 'states', name: 'lost', detail: 'cannot be reached' },
     ],
     [
       'a state without an end',
@@ -110,25 +110,25 @@ describe('checkLifecycle', () => {
         states: { ...sound.states, trap: { code: 3, final: false, meaning: '' } },
         transitions: [...sound.transitions, { command: 'fall', from: ['open'], to: ['trap'], by: 'caller' }],
       },
-      'trap: can never end',
+      { about: 'states', name: 'trap', detail: 'can never end' },
     ],
     [
       'an unknown state',
       { transitions: [...sound.transitions, { command: 'leap', from: ['open'], to: ['nowhere'], by: 'caller' }] },
-      'leap: unknown state nowhere',
+      { about: 'commands', name: 'leap', detail: 'unknown state nowhere' },
     ],
     [
       'a way out of a final state',
       { transitions: [...sound.transitions, { command: 'revive', from: ['done'], to: ['open'], by: 'caller' }] },
-      'revive: leads out of the final state done',
+      { about: 'commands', name: 'revive', detail: 'leads out of the final state done' },
     ],
     [
       'two rows for one command and state',
       { transitions: [...sound.transitions, { command: 'finish', from: ['open'], to: ['open'], by: 'caller' }] },
-      'finish: two rows start from open',
+      { about: 'commands', name: 'finish', detail: 'two rows start from open' },
     ],
   ])('names %s', (_case, change, fault) => {
-    expect(checkLifecycle({ ...sound, ...change })).toContain(fault);
+    expect(checkLifecycle({ ...sound, ...change })).toContainEqual(fault);
   });
 });
 
