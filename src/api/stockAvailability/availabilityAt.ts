@@ -25,7 +25,13 @@ export function availabilityAt(
   const reservedOf = new Map(pages.map((row) => [pair(row), row.reserved]));
   const rows = stock.map((row) => ({ ...row, reserved: reservedOf.get(pair(row)) ?? 0 }));
   const discrepancies = liveDiscrepancies(pages, stock, now);
-  const availability = createAvailability({ locations, stock: rows, discrepancies, exclusions: [] });
+  const availability = createAvailability({
+    order: { lines: wanted },
+    locations,
+    stock: rows,
+    discrepancies,
+    exclusions: [],
+  });
   return locations.map(({ code, name, type, roles }) => {
     const skus = wanted.map((of) => ({ ...of, available: availability.of(code, of.sku) }));
     const canSupplyAll = skus.every((of) => of.available >= of.wanted);

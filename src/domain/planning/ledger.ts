@@ -45,7 +45,7 @@ export function openLedger(input: PlanInput, transferScenario: TransferScenario 
     transferScenario,
     locations: [...input.locations].sort((a, b) => compareText(a.code, b.code)),
     availability: createAvailability(input),
-    quotas: new Set(input.locations.flatMap(({ maxQuota }) => maxQuota || [])),
+    quotas: quotasOf(input.locations),
     unplaced: new Map(input.order.lines.map(({ id, quantity }) => [id, quantity])),
     drafts,
     localTime: (timeZone) => {
@@ -60,6 +60,12 @@ export function openLedger(input: PlanInput, transferScenario: TransferScenario 
       return at === undefined || last === undefined ? null : Date.parse(at) - Date.parse(last);
     },
   };
+}
+
+function quotasOf(locations: readonly PlanLocation[]): ReadonlySet<number> {
+  const quotas = new Set<number>();
+  for (const { maxQuota } of locations) if (maxQuota) quotas.add(maxQuota);
+  return quotas;
 }
 
 /** Gives units of a line a place: they leave the stock of `source` and join the package at `location`. */

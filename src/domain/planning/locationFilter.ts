@@ -29,7 +29,8 @@ export function whyExcluded(
   context: FilterContext,
 ): ExclusionReason | null {
   if (!location.active) return 'inactive';
-  if (![context.role, ...(filter.roles ?? [])].every((role) => location.roles.includes(role))) return 'missing_role';
+  const { roles } = location;
+  if (!roles.includes(context.role) || filter.roles?.some((role) => !roles.includes(role))) return 'missing_role';
   return whyNotNamed(location, filter) ?? whyTooFar(location, filter, context) ?? whyNoRoom(location, filter, context);
 }
 

@@ -10,13 +10,13 @@ import { createBudget } from './solver/budget.js';
 import { describePlan } from './text/describePlan.js';
 
 export interface PlanOptions {
-  /** Time that the search may take, as steps of an ordinary machine, so that it does not change the answer. */
+  /** Time that planning may take, as steps of an ordinary machine, so that it does not change the answer. */
   readonly budgetMs: number;
 }
 
 type Watch = (ledger: Ledger, rule: PackagingRule) => void;
 
-/** Time beside the search, as a share of it, for the plans that came second. */
+/** Share of the time that is kept for the plans that came second. */
 const SPARE_SHARE = 0.1;
 
 /**
@@ -34,7 +34,10 @@ export function plan(input: PlanInput, { budgetMs }: PlanOptions, watch: Watch =
     ? chooseScenario(input.transferScenarios, input.order)
     : { chosen: null, considered: [] };
   const ledger = openLedger(input, transfers.chosen);
-  const budgets = { budget: createBudget(budgetMs), spare: createBudget(budgetMs * SPARE_SHARE) };
+  const budgets = {
+    budget: createBudget(budgetMs * (1 - SPARE_SHARE)),
+    spare: createBudget(budgetMs * SPARE_SHARE),
+  };
   const runs = chosen.rules
     .map((rule) => {
       if (isAllPlaced(ledger)) return null;

@@ -39,11 +39,13 @@ export function rankScale(criteria: readonly Rank[], quotas: ReadonlySet<number>
 }
 
 export function rankKey({ criteria, densityParts }: RankScale, facts: RankFacts): RankKey {
-  return criteria.flatMap(({ by, order }) => {
+  const key: number[] = [];
+  for (const { by, order } of criteria) {
     const value = wholeValue(by, facts, densityParts);
-    if (value === null) return [1, 0];
-    return [0, order === 'desc' ? 0 - value : value];
-  });
+    if (value === null) key.push(1, 0);
+    else key.push(0, order === 'desc' ? 0 - value : value);
+  }
+  return key;
 }
 
 export const emptyKey = ({ criteria }: RankScale): RankKey => criteria.flatMap(() => [0, 0]);

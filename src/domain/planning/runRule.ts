@@ -19,12 +19,11 @@ export function runRule(ledger: Ledger, rule: PackagingRule, { budget, spare }: 
   const screening = screen(ledger, askingOf(rule, order), demand.lines);
   if (rule.transferable) return runTransferable(ledger, rule, demand.lines, screening, { budget, spare });
   const problem = problemOf(rule, demand.lines, screening);
-  const before = budget.spent();
   const { solution, isProven, bound } = solve(problem, budget);
   const verdict = explainRule(rule, demand.lines, screening, {
     choice: solution && asChoice(solution),
     isProven,
-    contest: solution && contestOf(problem, solution, budget.spent() - before, spare),
+    contest: solution && contestOf(problem, solution, spare),
   });
   if (solution) write(ledger, rule, demand.lines, screening, solution);
   return { verdict, bound: bound && { rule: rule.name, ...bound } };
@@ -32,8 +31,8 @@ export function runRule(ledger: Ledger, rule: PackagingRule, { budget, spare }: 
 
 const asChoice = (solution: Solution): Choice => ({ ...solution, transfers: [] });
 
-function contestOf(problem: Problem, solution: Solution, steps: number, spare: Budget): Contest<Choice> {
-  const { runnerUp, search } = findRunnerUp(problem, solution, steps, spare);
+function contestOf(problem: Problem, solution: Solution, spare: Budget): Contest<Choice> {
+  const { runnerUp, search } = findRunnerUp(problem, solution, spare);
   return { runnerUp: runnerUp && asChoice(runnerUp), search };
 }
 
@@ -52,6 +51,7 @@ function problemOf(rule: PackagingRule, wanted: readonly Wanted[], { skus, candi
     maxPackages: rule.strategy === 'single' ? 1 : (rule.maxPackages ?? Infinity),
     minPackageValue: rule.minPackageValue ?? 0,
     allowLineSplit: rule.allowLineSplit ?? true,
+    notAllOf: [],
   };
 }
 

@@ -41,56 +41,71 @@ export interface Asking {
 export function screen(ledger: Ledger, asking: Asking, wanted: readonly Wanted[]): Screening {
   const context: FilterContext = { ...ledger, ...asking, hasPackage: (code) => ledger.drafts.has(code) };
   const skus = [...new Set(wanted.map(({ line }) => line.sku))].sort(compareText);
+  const unitsAt = ledger.availability.ofAll(skus);
+  const scale = rankScale(asking.rank, ledger.quotas);
   const excluded: Excluded[] = [];
-  const passed: PlanLocation[] = [];
+  const candidates: Candidate[] = [];
   for (const location of ledger.locations) {
-    if (location.code === asking.without) continue;
-    const reason =
-      whyExcluded(location, asking.filter, context) ?? (asking.needsStock ? whyEmpty(ledger, location, wanted) : null);
-    if (reason) excluded.push({ location: location.code, reason });
-    else passed.push(location);
-  }
-  const { quotas } = ledger;
-  const scale = rankScale(asking.rank, quotas);
-  const candidates = passed.map((location): Candidate => {
     const { code } = location;
-    const refuses = wanted.map(({ line }) => ledger.availability.isRefused(code, line.id));
-    return {
-      code,
-      key: rankKey(scale, factsOf(ledger, location, wanted, asking.target)),
-      isOpen: ledger.drafts.has(code),
-      available: skus.map((sku) => ledger.availability.of(code, sku)),
-      refuses: refuses.includes(true) ? refuses : null,
-    };
-  });
+    if (code === asking.without) continue;
+    const filtered = whyExcluded(location, asking.filter, context);
+    const available = filtered ? [] : unitsAt(code);
+    const reason = filtered ?? (asking.needsStock ? whyEmpty(ledger, code, wanted, available) : null);
+    if (reason) {
+      excluded.push({ location: code, reason });
+      continue;
+    }
+    const refuses = refusalsOf(ledger, code, wanted);
+    const stock = sumOf(refuses ? available.filter((_, at) => isAsked(wanted, skus[at], refuses)) : available);
+    const key = rankKey(scale, factsOf(ledger, location, stock, asking.target));
+    candidates.push({ code, key, isOpen: ledger.drafts.has(code), available, refuses });
+  }
   candidates.sort((a, b) => compareKeys(a.key, b.key) || compareText(a.code, b.code));
   return { skus, candidates, excluded, scale };
 }
+
+const sumOf = (units: readonly number[]): number => units.reduce((sum, of) => sum + of, 0);
+
+/** Null where the location refused none of the lines. */
+function refusalsOf({ availability }: Ledger, code: string, wanted: readonly Wanted[]): readonly boolean[] | null {
+  if (!availability.hasRefused(code)) return null;
+  const refuses = wanted.map(({ line }) => availability.isRefused(code, line.id));
+  return refuses.includes(true) ? refuses : null;
+}
+
+/** Whether at least one line of the SKU is not refused. */
+const isAsked = (wanted: readonly Wanted[], sku: string | undefined, refuses: readonly boolean[]): boolean =>
+  wanted.some(({ line }, at) => line.sku === sku && !refuses[at]);
 
 /** What a packaging rule asks of the locations that pack. */
 export function askingOf({ locations: filter, rank, transferable }: PackagingRule, order: PlanOrder): Asking {
   return { filter, rank, role: 'packs', target: order.shippingAddress, needsStock: !transferable };
 }
 
-function whyEmpty({ availability }: Ledger, { code }: PlanLocation, wanted: readonly Wanted[]): ExclusionReason | null {
-  const asked = wanted.filter(({ line }) => !availability.isRefused(code, line.id));
+function whyEmpty(
+  { availability }: Ledger,
+  code: string,
+  wanted: readonly Wanted[],
+  available: readonly number[],
+): ExclusionReason | null {
+  const hasRefused = availability.hasRefused(code);
+  if (!hasRefused && sumOf(available) > 0) return null;
+  const asked = hasRefused ? wanted.filter(({ line }) => !availability.isRefused(code, line.id)) : wanted;
   if (asked.length === 0) return 'refused';
   if (asked.some(({ line }) => availability.of(code, line.sku) > 0)) return null;
   return asked.every(({ line }) => availability.isMissing(code, line.sku)) ? 'discrepancy' : 'no_stock';
 }
 
-/** A SKU counts for `stock` where at least one of its lines is not refused, and is not capped by demand. */
+/** @param stock Of SKUs of which at least one line is not refused, not capped by demand. */
 function factsOf(
-  { availability, openPackages, loadAgeMs }: Ledger,
+  { openPackages, loadAgeMs }: Ledger,
   { code, priority, maxQuota, address }: PlanLocation,
-  wanted: readonly Wanted[],
+  stock: number,
   target: FilterContext['target'],
 ): RankFacts {
-  const asked = wanted.filter(({ line }) => !availability.isRefused(code, line.id));
-  const skus = new Set(asked.map(({ line }) => line.sku));
   return {
     priority,
-    stock: [...skus].reduce((sum, sku) => sum + availability.of(code, sku), 0),
+    stock,
     density: maxQuota ? { open: openPackages(code), quota: maxQuota } : null,
     distanceMetres: distanceMetres(address, target),
     loadAgeMs: loadAgeMs(code),

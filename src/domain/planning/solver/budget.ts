@@ -10,17 +10,21 @@ export interface Budget {
   readonly left: () => number;
   /** Steps that were charged, the reserve's included. */
   readonly spent: () => number;
-  /** For what must be done after the search was given up, so that there is a plan at all: half as much again. */
+  /** Kept back for what must be done after the search was given up, so that there is a plan at all. */
   readonly reserve: Budget;
 }
 
 /** What an ordinary processor core does in a millisecond; `npm run bench planner` shows how true it is. */
 export const STEPS_PER_MS = 100_000;
 
+/** Share of a budget that is kept back. */
+const RESERVE = 0.2;
+
+/** @param milliseconds The reserve included. */
 export function createBudget(milliseconds: number): Budget {
   const steps = milliseconds * STEPS_PER_MS;
-  const reserve: Budget = { ...account(steps / 2), reserve: emptyBudget };
-  const own = account(steps);
+  const reserve: Budget = { ...account(steps * RESERVE), reserve: emptyBudget };
+  const own = account(steps * (1 - RESERVE));
   return { ...own, spent: () => own.spent() + reserve.spent(), reserve };
 }
 

@@ -16,9 +16,15 @@ export interface Cover {
   readonly isOpen: readonly boolean[];
   /** Most candidates that may be chosen, open ones included. */
   readonly maxSize: number;
+  /** Candidates that a choice must not have all of, ascending; empty where any may be combined. */
+  readonly notAllOf: readonly number[];
 }
 
-/** Candidates `at`, in the same order, as a cover of their own. */
+/** Whether a choice has all of some candidates, of which there is at least one. */
+export const hasAll = (chosen: readonly number[], some: readonly number[]): boolean =>
+  some.length > 0 && some.every((at) => chosen.includes(at));
+
+/** Candidates `at`, in the same order, as a cover of their own. Without one of `notAllOf` nothing is barred. */
 export function restrict(cover: Cover, at: readonly number[]): Cover {
   const pick = <Entry>(entries: readonly Entry[]) => at.flatMap((index) => entries.slice(index, index + 1));
   return {
@@ -27,5 +33,6 @@ export function restrict(cover: Cover, at: readonly number[]): Cover {
     keys: pick(cover.keys),
     codes: pick(cover.codes),
     isOpen: pick(cover.isOpen),
+    notAllOf: cover.notAllOf.every((one) => at.includes(one)) ? cover.notAllOf.map((one) => at.indexOf(one)) : [],
   };
 }

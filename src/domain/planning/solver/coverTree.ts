@@ -1,5 +1,5 @@
 import type { Budget } from './budget.js';
-import type { Cover } from './cover.js';
+import { hasAll, type Cover } from './cover.js';
 import type { CoverIndex } from './coverIndex.js';
 import { choose, type Part } from './coverPart.js';
 import { boundOf, isLeftOut, relax, sharesOf, without } from './coverRelaxation.js';
@@ -43,7 +43,9 @@ export function searchTree(quest: Quest, part: Part): boolean {
   }
   const relaxation = relax(part);
   const isFree = (at: number) => !isLeftOut(relaxation, at);
-  const rest = { isFree, isKept: (place: number) => cover.isOpen[place] ?? false, more: size - 1 };
+  // Of two that are better one may be the last of those that must not all be chosen.
+  const more = cover.notAllOf.length > 0 ? size : size - 1;
+  const rest = { isFree, isKept: (place: number) => cover.isOpen[place] ?? false, more };
   const freeOnes = () => [...places.keys()].filter(isFree);
   for (;;) {
     if (!budget.spend(VISIT)) return false;
@@ -115,7 +117,8 @@ function finish({ index, offer, budget, cover }: Quest, part: Part, size: number
   const residual = cover.needs.map(() => 0);
   rows.forEach((row, at) => (residual[row] = needOf(at)));
   let at = index.firstHolding(residual, 0);
-  while (ones.includes(at)) at = index.firstHolding(residual, at + 1);
+  while (ones.includes(at) || (at !== -1 && hasAll([...ones, at], cover.notAllOf)))
+    at = index.firstHolding(residual, at + 1);
   if (at !== -1) offer([...ones, at]);
 }
 

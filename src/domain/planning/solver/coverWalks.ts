@@ -29,7 +29,8 @@ export function greedyWalks(cover: Cover, budget: Budget): readonly (readonly nu
     { measure: anything, order: byFirst },
     { measure: anything, order: byRank },
   ];
-  return tastes.map((taste) => walk(cover, taste, budget));
+  const field = fieldOf(cover);
+  return tastes.map((taste) => walk(field, taste, budget));
 }
 
 // A value that is missing is worse than any that is there.
@@ -41,45 +42,81 @@ const FREE = 1e6;
 // Rows that stand for no units only decide between equal ones.
 const TRACE = 1e-9;
 
-/** The walk by units alone. */
-export const greedyWalk = (cover: Cover, budget: Budget): readonly number[] =>
-  walk(cover, { measure: (gain) => gain, order: [...cover.gives.keys()] }, budget);
+/**
+ * Choices to start from: the walk by units alone. Where it is barred to have all of some candidates, one of them
+ * is left out and the walk goes on from the others, for each of them in turn.
+ */
+export function firstWalks(cover: Cover, budget: Budget): readonly (readonly number[])[] {
+  const { notAllOf, gives } = cover;
+  const field = fieldOf(cover);
+  const taste: Taste = { measure: (gain) => gain, order: [...gives.keys()] };
+  if (notAllOf.length === 0) return [walk(field, taste, budget)];
+  return notAllOf.map((gone) => {
+    const start = notAllOf.filter((at) => at !== gone);
+    return walk(field, { ...taste, order: taste.order.filter((at) => at !== gone) }, budget, start);
+  });
+}
+
+/** What walks go over: the cover as flat arrays. */
+interface Field {
+  readonly cover: Cover;
+  /** By candidate, then by row. */
+  readonly gives: Float64Array;
+  /** By row, what a unit counts. */
+  readonly units: Float64Array;
+}
+
+function fieldOf(cover: Cover): Field {
+  const gives = new Float64Array(cover.gives.length * cover.needs.length);
+  cover.gives.forEach((of, at) => gives.set(of, at * cover.needs.length));
+  return { cover, gives, units: Float64Array.from(cover.weights, (weight) => weight || TRACE) };
+}
 
 /**
  * Candidates in the order in which greedy choice opens them, until nothing more comes of it, there are
  * `cover.maxSize` or the budget is spent. Worst case: candidates times rows for each.
+ *
+ * @param start Chosen already.
  */
-function walk({ gives, needs, weights, maxSize, isOpen }: Cover, { measure, order }: Taste, budget: Budget): number[] {
-  const width = needs.length;
-  const left = new Float64Array(gives.length * width);
-  gives.forEach((of, at) => left.set(of, at * width));
-  const units = Float64Array.from(weights, (weight) => weight || TRACE);
+function walk(field: Field, { measure, order }: Taste, budget: Budget, start: readonly number[] = []): number[] {
+  const { needs, maxSize, isOpen } = field.cover;
   const residual = Float64Array.from(needs);
   const chosen: number[] = [];
-  while (chosen.length < maxSize && budget.spend(gives.length * (2 + width / 3))) {
+  const isChosen = new Uint8Array(isOpen.length);
+  const open = (at: number) => {
+    chosen.push(at);
+    isChosen[at] = 1;
+    take(field, at, residual);
+  };
+  start.forEach(open);
+  while (chosen.length < maxSize && residual.some(isPositive) && budget.spend(order.length * (2 + needs.length / 3))) {
     let next = -1;
     let most = 0;
     for (const at of order) {
-      const gain = gainOf(left, at * width, residual, units);
+      const gain = isChosen[at] ? 0 : gainOf(field, at, residual);
       const value = gain > 0 ? measure(gain, at) * (isOpen[at] ? FREE : 1) : 0;
       if (value <= most) continue;
       next = at;
       most = value;
     }
     if (next === -1) break;
-    chosen.push(next);
-    for (let row = 0, cell = next * width; row < width; row++, cell++) {
-      residual[row] = Math.max(0, (residual[row] ?? 0) - (left[cell] ?? 0));
-      left[cell] = 0;
-    }
+    open(next);
   }
   return chosen;
 }
 
-function gainOf(left: Float64Array, start: number, residual: Float64Array, units: Float64Array): number {
+const isPositive = (need: number): boolean => need > 0;
+
+function take({ gives }: Field, at: number, residual: Float64Array): void {
+  for (let row = 0, cell = at * residual.length; row < residual.length; row++, cell++) {
+    residual[row] = Math.max(0, (residual[row] ?? 0) - (gives[cell] ?? 0));
+  }
+}
+
+function gainOf({ gives, units }: Field, at: number, residual: Float64Array): number {
   let gain = 0;
-  for (let row = 0, cell = start; row < residual.length; row++, cell++) {
-    const [given, need] = [left[cell] ?? 0, residual[row] ?? 0];
+  for (let row = 0, cell = at * residual.length; row < residual.length; row++, cell++) {
+    const [given, need] = [gives[cell] ?? 0, residual[row] ?? 0];
     gain += (given < need ? given : need) * (units[row] ?? 0);
   }
   return gain;

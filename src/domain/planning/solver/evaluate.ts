@@ -1,12 +1,13 @@
 import { addKeys, type RankKey } from '../rank.js';
 import { allocate } from './allocate.js';
 import type { Budget } from './budget.js';
+import { hasAll } from './cover.js';
 import type { Allocation, Problem, Solution } from './problem.js';
 import type { Component } from './structure.js';
 
 /**
- * The plan that opens exactly these locations, or null where the rule does not allow it: a location would
- * give nothing, not every unit is placed though it must be, or a package is worth too little.
+ * The plan that opens exactly these locations, or null where it is not allowed: a location would give nothing,
+ * not every unit is placed though it must be, a package is worth too little, or all of `notAllOf` are there.
  *
  * @param chosen Indices of candidates, ascending.
  */
@@ -16,7 +17,7 @@ export function evaluate(
   chosen: readonly number[],
   budget: Budget,
 ): Solution | null {
-  if (chosen.length === 0 || chosen.length > problem.maxPackages) return null;
+  if (chosen.length === 0 || chosen.length > problem.maxPackages || hasAll(chosen, problem.notAllOf)) return null;
   budget.spend(EVALUATE + 3 * chosen.length * problem.lines.length);
   const allocation = allocate(problem, components, chosen, budget);
   const given = allocation.map((row) => row.reduce((sum, units) => sum + units, 0));

@@ -1,5 +1,5 @@
 import { compareText } from '../compareText.js';
-import type { Cover } from './cover.js';
+import { hasAll, type Cover } from './cover.js';
 import { comparePreference } from './preference.js';
 
 /** The best choice of candidates that was found so far. */
@@ -21,7 +21,7 @@ export function createIncumbent(cover: Cover, codeOrder: Int32Array, mayLack: bo
     offer: (offered) => {
       const chosen = withoutIdle(cover, offered);
       const lack = lackOf(cover, chosen);
-      if (chosen.length > cover.maxSize || (lack.rows > 0 && !mayLack)) return;
+      if (chosen.length > cover.maxSize || (lack.rows > 0 && !mayLack) || hasAll(chosen, cover.notAllOf)) return;
       const packages = packagesIn(cover, chosen);
       const difference = best && (lack.units - best.lack || packages - best.packages);
       if (best && (difference || comparePreference(cover, chosen, best.chosen)) >= 0) return;

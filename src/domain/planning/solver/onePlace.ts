@@ -1,4 +1,5 @@
 import type { Budget } from './budget.js';
+import { hasAll } from './cover.js';
 import { evaluate, wantedUnits } from './evaluate.js';
 import type { Answer, Candidate, Problem, Solution } from './problem.js';
 import type { Component } from './structure.js';
@@ -12,7 +13,8 @@ export function wholeFromOne(problem: Problem, components: readonly Component[],
   if (candidates.some(({ isOpen }) => isOpen)) return null;
   budget.spend(candidates.length * skus.length);
   const wanted = unitsBySku(problem);
-  const at = candidates.findIndex((candidate) => holdsEverything(wanted, candidate));
+  const isBarred = (at: number) => hasAll([at], problem.notAllOf);
+  const at = candidates.findIndex((candidate, index) => holdsEverything(wanted, candidate) && !isBarred(index));
   return at === -1 ? null : evaluate(problem, components, [at], budget);
 }
 

@@ -34,6 +34,8 @@ export interface Problem {
   /** Minor units; 0 when the rule sets none. */
   readonly minPackageValue: number;
   readonly allowLineSplit: boolean;
+  /** Candidates that a plan must not have all of, ascending; empty where any may be combined. */
+  readonly notAllOf: readonly number[];
 }
 
 /** Units by chosen candidate, then by line. */

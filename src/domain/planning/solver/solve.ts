@@ -84,6 +84,7 @@ function coverOf(problem: Problem, { needs, weights, gives }: Rows): Cover {
     keys: candidates.map(({ key }) => key),
     codes: candidates.map(({ code }) => code),
     isOpen: candidates.map(({ isOpen }) => isOpen),
+    notAllOf: problem.notAllOf,
     maxSize: Math.min(problem.maxPackages, candidates.length, mostPackages(problem)),
   };
 }

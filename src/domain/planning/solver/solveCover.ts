@@ -1,11 +1,11 @@
 import type { Budget } from './budget.js';
 import { restrict, type Cover } from './cover.js';
-import { createCoverIndex } from './coverIndex.js';
+import { createCoverIndex, type CoverIndex } from './coverIndex.js';
 import type { Limit, Part } from './coverPart.js';
 import { boundOf, relax, type Bound } from './coverRelaxation.js';
 import { stagesOf, type Stage } from './coverStages.js';
 import { searchTree, type Quest } from './coverTree.js';
-import { greedyWalk, greedyWalks } from './coverWalks.js';
+import { firstWalks, greedyWalks } from './coverWalks.js';
 import { codeOrderOf, codesOf, createIncumbent, lackOf, packagesIn, type Incumbent } from './incumbent.js';
 
 export interface CoverAnswer {
@@ -27,11 +27,13 @@ export interface CoverAnswer {
  */
 export function solveCover(all: Cover, mayLack: boolean, budget: Budget): CoverAnswer {
   budget.spend((all.gives.length * all.needs.length * all.gives.length) / 128);
-  const first = greedyWalk(all, budget);
-  const isWhole = lackOf(all, first).rows === 0;
-  const useful = usefulFor(all, isWhole && !mayLack ? packagesIn(all, first) : all.maxSize);
+  if (budget.isSpent()) {
+    return { chosen: walked(all, null, mayLack, budget), leastLack: 0, leastPackages: 0, isProven: false };
+  }
+  const first = firstWalks(all, budget);
+  const useful = usefulFor(all, mayLack ? all.maxSize : mostPackages(all, first));
   const solving = startSolving(restrict(all, useful), mayLack, budget);
-  if (isWhole || mayLack) solving.incumbent.offer(first.flatMap((at) => places(useful, at)));
+  for (const walk of first) solving.incumbent.offer(walk.flatMap((at) => places(useful, at)));
   const least = { units: 0, packages: 0 };
   for (const stage of stagesOf(solving.cover, mayLack)) {
     const { isComplete, value } = runStage(solving, stage);
@@ -45,6 +47,12 @@ export function solveCover(all: Cover, mayLack: boolean, budget: Budget): CoverA
   return { chosen, leastLack: least.units, leastPackages: least.packages, isProven: true };
 }
 
+/** No best covering has more packages than one of these that covers. */
+function mostPackages(cover: Cover, walks: readonly (readonly number[])[]): number {
+  const whole = walks.filter((walk) => lackOf(cover, walk).rows === 0);
+  return Math.min(cover.maxSize, ...whole.map((walk) => packagesIn(cover, walk)));
+}
+
 /** Without proof: never worse than what greedy choices find. */
 function walked(
   cover: Cover,
@@ -54,7 +62,8 @@ function walked(
 ): readonly number[] | null {
   const incumbent = createIncumbent(cover, codeOrderOf(cover), mayLack);
   if (known) incumbent.offer(known);
-  greedyWalks(cover, reserve).forEach(incumbent.offer);
+  const walks = cover.notAllOf.length > 0 ? firstWalks : greedyWalks;
+  walks(cover, reserve).forEach(incumbent.offer);
   return incumbent.chosen();
 }
 
@@ -70,6 +79,8 @@ interface Solving {
   readonly hasOpen: boolean;
   readonly codeOrder: Int32Array;
   readonly incumbent: Incumbent;
+  /** Null where rows do not tell enough. */
+  readonly index: CoverIndex | null;
   /** Candidates that can be part of a best choice, and what the stages before demand of one. */
   alive: readonly number[];
   readonly limits: Limit[];
@@ -82,6 +93,7 @@ function startSolving(cover: Cover, mayLack: boolean, budget: Budget): Solving {
   const codeOrder = codeOrderOf(cover);
   const size = { of: new Float64Array(cover.gives.length).fill(1), most: cover.maxSize, isExact: false };
   const isLimited = (hasOpen || mayLack) && cover.maxSize < cover.gives.length;
+  const lacks = mayLack ? new Float64Array(cover.needs.length) : null;
   return {
     cover,
     mayLack,
@@ -89,10 +101,19 @@ function startSolving(cover: Cover, mayLack: boolean, budget: Budget): Solving {
     hasOpen,
     codeOrder,
     incumbent: createIncumbent(cover, codeOrder, mayLack),
+    index: hasOpen || mayLack ? null : createCoverIndex(cover.gives),
     alive: [...cover.gives.keys()],
-    limits: isLimited ? [{ ...size, lacks: mayLack ? new Float64Array(cover.needs.length) : null }] : [],
+    limits: [...(isLimited ? [{ ...size, lacks }] : []), ...barOf(cover).map((bar) => ({ ...bar, lacks }))],
     most: hasOpen ? Infinity : cover.maxSize,
   };
+}
+
+/** That a choice must not have all of some candidates, as a row. */
+function barOf({ notAllOf, gives }: Cover): Omit<Limit, 'lacks'>[] {
+  if (notAllOf.length === 0) return [];
+  const of = new Float64Array(gives.length);
+  for (const at of notAllOf) of[at] = 1;
+  return [{ of, most: notAllOf.length - 1, isExact: false }];
 }
 
 /** @returns The value of the stage when it is complete, otherwise what bounds it. */
@@ -142,7 +163,7 @@ function searchStage(solving: Solving, stage: Stage, bound: Bound): boolean {
 }
 
 function questOf(solving: Solving, { name, isLast }: Stage, limit: number, known: () => number): Quest {
-  const { cover, codeOrder, incumbent, hasOpen, mayLack, budget } = solving;
+  const { cover, codeOrder, incumbent, hasOpen, budget } = solving;
   return {
     cover,
     gain: (least) => {
@@ -158,7 +179,7 @@ function questOf(solving: Solving, { name, isLast }: Stage, limit: number, known
     codeOrder,
     offer: incumbent.offer,
     most: () => (name === 'packages' && !hasOpen ? Math.min(solving.most, limit, known() - 1) : solving.most),
-    index: hasOpen || mayLack ? null : createCoverIndex(cover.gives),
+    index: solving.index,
     budget,
   };
 }
@@ -189,9 +210,11 @@ function partOf({ cover, limits }: Solving, { goal }: Stage, alive: readonly num
 
 /**
  * Without candidates that give nothing, and those for which there are as many better ones as can be chosen: in
- * any choice one of the better ones is unused and can take the place.
+ * any choice one of the better ones is unused and can take the place. One more where all of some candidates are
+ * barred, as one of the better ones may then be the last of those.
  */
-function usefulFor({ gives, isOpen }: Cover, most: number): number[] {
+function usefulFor({ gives, isOpen, notAllOf }: Cover, size: number): number[] {
+  const most = notAllOf.length > 0 ? size + 1 : size;
   const giving = gives.flatMap((of, at) => (of.some((units) => units > 0) ? [at] : []));
   const closed = giving.filter((at) => !isOpen[at]);
   // Open ones do not count as better: a covering can have them beside the packages.

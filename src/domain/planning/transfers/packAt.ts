@@ -65,6 +65,13 @@ function scratch(availability: Availability): Availability {
   return {
     ...availability,
     of: (location, sku) => availability.of(location, sku) - takenOf(location, sku),
+    ofAll: (skus) => {
+      const unitsAt = availability.ofAll(skus);
+      return (location) => {
+        const units = unitsAt(location);
+        return taken.has(location) ? units.map((has, at) => has - takenOf(location, skus[at] ?? '')) : units;
+      };
+    },
     take: (location, sku, units) => {
       const there = taken.get(location) ?? new Map<string, number>();
       taken.set(location, there.set(sku, (there.get(sku) ?? 0) + units));

@@ -96,6 +96,7 @@ function bring(
     maxPackages: limit,
     minPackageValue: 0,
     allowLineSplit: true,
+    notAllOf: [],
   };
   const { solution, isProven } = solve(problem, budget);
   if (!solution) return null;
