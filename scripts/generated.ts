@@ -7,6 +7,7 @@ import type { Lifecycle } from '../src/domain/lifecycle/lifecycle.js';
 import { PACKAGE_LIFECYCLE } from '../src/domain/lifecycle/packageLifecycle.js';
 import { TRANSFER_LIFECYCLE } from '../src/domain/lifecycle/transferLifecycle.js';
 import { mappedFields } from '../src/domain/omnitron/fieldList.js';
+import { STORE_FIELDS } from '../src/domain/omnitron/storeFields.js';
 import { CHECKS } from '../src/domain/planning/lint/registry.js';
 import { ENVIRONMENT } from '../src/platform/config.js';
 import { ERRORS } from '../src/platform/errors.js';
@@ -24,6 +25,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/reference/events.md', events()],
     ['docs/reference/lint.md', lint()],
     ['docs/reference/omnitron-orders.md', omnitronOrders()],
+    ['docs/reference/omnitron-stores.md', omnitronStores()],
     ['docs/reference/openapi.json', `${JSON.stringify(buildOpenApi(), null, 2)}\n`],
     ['.env.example', envExample()],
   ]);
@@ -120,4 +122,14 @@ function omnitronOrders(): string {
     'From `src/domain/omnitron`, whose tables make the order. A field that has several sources takes them as the last ' +
     'column says; empty text counts as none. See [Omnitron](../integrate/omnitron.md).';
   return `${NOTE}# Orders of Omnitron, field by field\n\n${intro}\n\n| ours | from | how |\n|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function omnitronStores(): string {
+  const rows = Object.entries(STORE_FIELDS).map(([field, { from, how }]) => {
+    return `| \`${field}\` | ${from.map((source) => `\`${source}\``).join(', ')} | ${how} |`;
+  });
+  const intro =
+    'From `src/domain/omnitron`. `erp_code` is the code of the location, `pk` its `omnitronId`. A store that does not tell ' +
+    'a field leaves it as it is. See [Omnitron](../integrate/omnitron.md).';
+  return `${NOTE}# Stores of Omnitron, field by field\n\n${intro}\n\n| field | from | how |\n|---|---|---|\n${rows.join('\n')}\n`;
 }

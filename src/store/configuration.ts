@@ -1,5 +1,6 @@
 import type { CancellationReason, Carrier, DenialReason, StockEngine } from '../domain/configuration/integrations.js';
 import type { Location } from '../domain/configuration/location.js';
+import type { ImportedStore } from '../domain/omnitron/mergeStore.js';
 import type { OmnitronConnection } from '../domain/configuration/omnitron.js';
 import type { Scenario, TransferScenario } from '../domain/configuration/scenario.js';
 import { createApiKeyRepository } from './apiKeys.js';
@@ -17,13 +18,14 @@ export function createConfigurationStore(connection: Connection) {
   return {
     locations: createVersionedRepository<Location>(connection, 'locations', {
       isAnnounced: true,
-      // Whether a stock engine is still in use.
-      indexes: [{ 'value.stockEngine': 1 }],
+      // Whether a stock engine is still in use; the location of a store of Omnitron.
+      indexes: [{ 'value.stockEngine': 1 }, { 'value.omnitronId': 1 }],
     }),
     stockEngines: createVersionedRepository<StockEngine>(connection, 'stock_engines'),
     carriers: createVersionedRepository<Carrier>(connection, 'carriers'),
     denialReasons: createVersionedRepository<DenialReason>(connection, 'denial_reasons'),
     cancellationReasons: createVersionedRepository<CancellationReason>(connection, 'cancellation_reasons'),
+    importedStores: createVersionedRepository<ImportedStore>(connection, 'imported_stores'),
     omnitron: createVersionedRepository<OmnitronConnection>(connection, 'omnitron'),
     settings: createSettingsRepository(connection),
     distributionScenarios: createScenarioRepository<Scenario>(connection, 'distribution_scenarios'),

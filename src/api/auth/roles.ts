@@ -16,6 +16,7 @@ export const MAY = {
   askStock: ['planner', 'omnitron', 'erp', 'readonly', 'store'],
   pushStock: ['erp'],
   takeOrdersIn: ['omnitron'],
+  pushStores: ['omnitron'],
   readOrders: ['planner', 'omnitron', 'erp', 'readonly', 'store'],
   commandOrders: ['planner', 'omnitron'],
   readPackages: ['planner', 'erp', 'readonly', 'store'],

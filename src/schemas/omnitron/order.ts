@@ -1,30 +1,14 @@
 import { z } from 'zod';
 
-import type { Json, OmnitronOrder } from '../../domain/omnitron/source.js';
+import type { OmnitronOrder } from '../../domain/omnitron/source.js';
 import { omnitronStatus } from '../../domain/omnitron/statuses.js';
-
-// Empty text is how Omnitron says that there is none.
-const optionalText = z
-  .string()
-  .nullish()
-  .transform((value) => value?.trim() || undefined);
+import { json, jsonObject, keys, optionalText, place, withKey } from './values.js';
 
 /** A decimal, which samples show as text and the vendor's pages as number. */
 const decimal = z
   .union([z.string(), z.number()])
   .transform(String)
   .pipe(z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/, 'must be a decimal number such as 39.80'));
-
-const json = z.json() as unknown as z.ZodType<Json>;
-const jsonObject = z.record(z.string(), json).nullish();
-
-const keys = { pk: z.int().optional(), id: z.int().optional() };
-
-/** Omnitron's key of an object is `pk`, in some answers `id`. */
-const withKey = <Row extends { pk?: number | undefined; id?: number | undefined }>({ pk, id, ...rest }: Row) => ({
-  ...rest,
-  pk: pk ?? id ?? null,
-});
 
 const required = z.int('must be a whole number');
 
@@ -35,8 +19,6 @@ const status = z.union([z.string(), z.int()]).transform((given, { issues }) => {
   issues.push({ code: 'custom', input: given, message: `${given} is no status that we know` });
   return z.NEVER;
 });
-
-const place = z.object({ ...keys, name: optionalText }).transform(withKey);
 
 const address = z.object({
   first_name: optionalText,
