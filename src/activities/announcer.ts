@@ -35,6 +35,6 @@ export function createAnnouncer({ events: log, endpoints }: AnnouncerDependencie
       events.map(({ type, sequence }) => ({ type, sequence, subject, timestamp, data, order })),
       at,
     );
-    return subscriptions(await endpoints.enabled(), events, ids);
+    return subscriptions(await endpoints.enabled(), subject, events, ids);
   };
 }

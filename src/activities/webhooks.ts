@@ -1,15 +1,17 @@
+import { Context } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 
-import type { WebhookEndpoint } from '../domain/configuration/integrations.js';
+import type { ListeningEndpoint } from '../domain/configuration/integrations.js';
 import type { EventBody } from '../domain/events/event.js';
 import type { WebhookDelivery } from '../domain/webhooks/delivery.js';
 import { OmsError } from '../platform/errors.js';
 import type { WebhookDeliveryRepository } from '../store/webhookDeliveries.js';
 import { attemptDelivery, type AttemptDependencies } from './webhooks/attemptDelivery.js';
+import { EndpointGates } from './webhooks/endpointGates.js';
 
 export interface WebhookDependencies extends AttemptDependencies {
   readonly endpoints: AttemptDependencies['endpoints'] & {
-    find(id: string): Promise<WebhookEndpoint | null>;
+    find(id: string): Promise<ListeningEndpoint | null>;
     /** The secrets that sign at this time. */
     secrets(id: string, now: Date): Promise<readonly string[]>;
   };
@@ -31,16 +33,20 @@ export type WebhookActivities = ReturnType<typeof createWebhookActivities>;
  */
 const RUN_MS = 60_000;
 const SHORTEST_DELAY_MS = 100;
+/** How long at most until what found no room asks for it again. */
+const LONGEST_QUEUE_MS = 60_000;
 
 /** Delivers webhooks. Temporal is the retry engine: a run that leaves something open fails and names the next. */
 export function createWebhookActivities(dependencies: WebhookDependencies) {
   const { deliveries, now } = dependencies;
+  const gates = new EndpointGates();
   return {
     /**
      * One attempt for every event that is due, in the order given. What was delivered before is not sent
      * again, so a repeat after a crash doubles at most the event that was under way.
      *
-     * @throws {ApplicationFailure} `webhook.undelivered` with the time until the next attempt is due.
+     * @throws {ApplicationFailure} `webhook.undelivered` with the time until the next attempt is due, or until there
+     * may be room for another delivery to this endpoint.
      */
     async deliverEvents({ endpoint: id, events: ids }: DeliveryRequest): Promise<void> {
       const bodies = await bodiesOf(dependencies, ids);
@@ -48,7 +54,8 @@ export function createWebhookActivities(dependencies: WebhookDependencies) {
       const pending = opened.filter(({ status }) => status === 'pending');
       const endpoint = await dependencies.endpoints.find(id);
       if (!endpoint?.enabled) return cancel(deliveries, pending, now());
-      const open = await deliverDue(dependencies, endpoint, pending, bodies);
+      if (!gates.enter(id, endpoint.failingSince !== null)) throw queue(dependencies);
+      const open = await deliverDue(dependencies, endpoint, pending, bodies).finally(() => gates.leave(id));
       if (open === 'gone') return cancel(deliveries, pending, now());
       if (open.length > 0) throw comeBack(open, now());
     },
@@ -68,7 +75,7 @@ async function bodiesOf({ events }: WebhookDependencies, ids: readonly string[])
 /** Answers when each of those that are still open is due. */
 async function deliverDue(
   dependencies: WebhookDependencies,
-  endpoint: WebhookEndpoint,
+  endpoint: ListeningEndpoint,
   pending: readonly WebhookDelivery[],
   bodies: readonly EventBody[],
 ): Promise<Date[] | 'gone'> {
@@ -109,13 +116,23 @@ function cancel(deliveries: WebhookDeliveryRepository, pending: readonly Webhook
   );
 }
 
-/** Not a fault of ours, so it is no error in our logs; Temporal shows it as a pending activity with its reason. */
+/** Others are being delivered to the endpoint. Who has asked often waits longer, so that asking costs little. */
+function queue({ random }: WebhookDependencies): ApplicationFailure {
+  const longestMs = Math.min(LONGEST_QUEUE_MS, 500 * 2 ** Math.min(Context.current().info.attempt, 10));
+  return undelivered('others are being delivered to it', Math.round(longestMs * (0.5 + random() / 2)));
+}
+
 function comeBack(open: readonly Date[], now: Date): ApplicationFailure {
   const soonest = Math.min(...open.map((at) => at.getTime()));
-  return ApplicationFailure.create({
-    type: 'webhook.undelivered',
-    message: `${open.length} not delivered; next attempt at ${new Date(soonest).toISOString()}`,
-    category: ApplicationFailureCategory.BENIGN,
-    nextRetryDelay: Math.max(SHORTEST_DELAY_MS, soonest - now.getTime()),
-  });
+  const message = `${open.length} not delivered; next attempt at ${new Date(soonest).toISOString()}`;
+  return undelivered(message, Math.max(SHORTEST_DELAY_MS, soonest - now.getTime()));
 }
+
+/** Not a fault of ours, so it is no error in our logs; Temporal shows it as a pending activity with its reason. */
+const undelivered = (message: string, nextRetryDelay: number): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'webhook.undelivered',
+    message,
+    category: ApplicationFailureCategory.BENIGN,
+    nextRetryDelay,
+  });

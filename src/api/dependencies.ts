@@ -13,6 +13,8 @@ export interface Announcement {
   readonly subject: Subject;
   readonly sequence: number;
   readonly data: unknown;
+  /** When it happened; now, if it is not given. */
+  readonly at?: Date;
 }
 
 /** What the API is built from. Everything that reaches outside comes in here. */

@@ -4,7 +4,7 @@ import { listen, type Listening } from '../api/listen.js';
 import { announceMissedLocations } from '../api/locations/announceLocations.js';
 import { checkUrl } from '../clients/egress.js';
 import { createStockEngineClient } from '../clients/stockEngine.js';
-import { subscriptions } from '../domain/webhooks/subscriptions.js';
+import { createAnnounce } from './announce.js';
 import type { Runtime } from './runtime.js';
 
 /** Orders that are woken at once when a scenario is published. */
@@ -25,14 +25,7 @@ export async function startApi(runtime: Runtime, keyEnvironment: string): Promis
     ...(bootstrapKey === undefined ? {} : { bootstrapKey }),
     keyEnvironment,
     checkUrl: (url) => checkUrl(url, allow),
-    announce: async ({ type, subject, sequence, data }) => {
-      const at = new Date();
-      const events = [{ type, sequence, subject, timestamp: at.toISOString(), data, order: null }];
-      const [id] = await records.events.append(events, at.getTime());
-      if (id === undefined) return;
-      const wanted = subscriptions(await configuration.webhookEndpoints.enabled(), [{ type }], [id]);
-      await orchestrator.deliver(id, wanted);
-    },
+    announce: createAnnounce(runtime),
     scenarioPublished: async () => {
       const waiting = await records.orders.waitingFor('no_scenario', WOKEN_AT_ONCE);
       await Promise.all(waiting.map((number) => orchestrator.wakeOrder(number, 'a scenario was published')));

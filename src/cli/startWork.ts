@@ -2,17 +2,19 @@ import { setInterval } from 'node:timers';
 
 import { NativeConnection } from '@temporalio/worker';
 
+import { announceNotices } from '../api/webhookEndpoints/announceNotices.js';
 import { createWebhookActivities } from '../activities/webhooks.js';
 import { createCarrierClient } from '../clients/carrier.js';
 import { createStockEngineClient } from '../clients/stockEngine.js';
 import { createWebhookSender } from '../clients/webhookSender.js';
-import { createActivities } from '../workers/activities.js';
+import { createActivities, webhookStores } from '../workers/activities.js';
 import { workflowBundle } from '../workers/bundle.js';
 import { sweepIntake } from '../workers/intakeSweep.js';
 import { sweepPackages } from '../workers/packageSweep.js';
 import { sweepTrials } from '../workers/trialSweep.js';
 import { startWorkers } from '../workers/runWorkers.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
+import { createAnnounce } from './announce.js';
 import type { Runtime } from './runtime.js';
 import { installTemporalRuntime } from './temporalRuntime.js';
 
@@ -47,10 +49,7 @@ export async function startWork(runtime: Runtime): Promise<Work> {
         now,
       }),
       ...createWebhookActivities({
-        endpoints: configuration.webhookEndpoints,
-        events: records.events,
-        deliveries: records.deliveries,
-        settings: configuration.settings,
+        ...webhookStores({ records, configuration }),
         sender: createWebhookSender({ allow }),
         now,
         random: Math.random,
@@ -70,7 +69,8 @@ export async function startWork(runtime: Runtime): Promise<Work> {
 }
 
 /** What nobody else would find. The sweeps know nothing of each other, and one that fails leaves the others alone. */
-async function sweep({ records, configuration, orchestrator, log }: Runtime): Promise<void> {
+async function sweep(runtime: Runtime): Promise<void> {
+  const { records, configuration, orchestrator, log } = runtime;
   const now = new Date();
   const { packages, orders, trials, reservations } = records;
   const sweeps: Record<string, () => Promise<unknown>> = {
@@ -81,6 +81,8 @@ async function sweep({ records, configuration, orchestrator, log }: Runtime): Pr
     trials: () => sweepTrials({ trials, orchestrator }, now),
     'packages that nobody touches': () =>
       sweepPackages({ packages, settings: configuration.settings, orchestrator }, now),
+    'what happened to webhook endpoints': () =>
+      announceNotices({ configuration, records, announce: createAnnounce(runtime) }),
     'reservations that were kept after packing': () => reservations.endKept(now),
   };
   await Promise.all(

@@ -5,6 +5,7 @@ const PREFIXES = {
   request: 'req',
   command: 'cmd',
   webhookEndpoint: 'whe',
+  webhookTest: 'wht',
   backtest: 'bkt',
   shadow: 'shd',
 } as const;

@@ -42,7 +42,7 @@ export const transferView = z
   })
   .meta({ id: 'Transfer', description: 'A transfer order: goods on their way to the place that packs them.' });
 
-type TransferView = z.infer<typeof transferView>;
+export type TransferView = z.infer<typeof transferView>;
 
 /** The transfer as the API and the events show it. */
 export function toTransferView(record: TransferRecord): TransferView {

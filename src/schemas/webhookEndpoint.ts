@@ -23,8 +23,9 @@ const fields = {
   ordering: z
     .enum(['none', 'per_subject'])
     .meta({ description: '`per_subject`: one order, package or transfer in its order.' }),
-  // The list grows when there is a second style; until then asking for one is refused instead of ignored.
-  payload: z.enum(['oms']),
+  payload: z
+    .enum(['oms', 'akinon'])
+    .meta({ description: '`akinon`: the envelope and keys of Akinon OMS, for software that was built for it.' }),
   retry: z.strictObject({
     strategy: z
       .enum(['standard', 'fixed', 'linear', 'exponential', 'random'])
@@ -65,6 +66,10 @@ export const webhookEndpointView = z
   .object({
     id: z.string(),
     ...fields,
+    failingSince: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: 'Since when every attempt failed. After five days we stop sending.' }),
     disabledReason: z.string().nullable().meta({ description: 'Why we stopped sending by ourselves.' }),
     ...stamp.shape,
   })

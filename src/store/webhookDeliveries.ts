@@ -58,6 +58,15 @@ function readsOf(model: Model<StoredDelivery>) {
       return found.map(toDelivery);
     },
 
+    /** Exhausted ones that are not noted at their endpoint yet, at most `limit`. */
+    untold: async (limit: number): Promise<WebhookDelivery[]> => {
+      const found = await model
+        .find(ownFilter<StoredDelivery>({ isUntold: true }))
+        .limit(limit)
+        .lean<StoredDelivery[]>();
+      return found.map(toDelivery);
+    },
+
     /** Newest first. */
     list: async ({ limit, cursor, ...filter }: PageRequest & DeliveryFilter): Promise<Page<WebhookDelivery>> => {
       const wanted = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
@@ -96,7 +105,7 @@ function writesOf(model: Model<StoredDelivery>) {
     record: async (id: string, attempt: DeliveryAttempt, { status, nextAttemptAt }: AttemptOutcome): Promise<void> => {
       const from = status === 'delivered' ? {} : { status: 'pending' };
       await model.updateOne(ownFilter<StoredDelivery>({ _id: id, ...from, 'attempts.at': { $ne: attempt.at } }), {
-        $set: { status, nextAttemptAt, updatedAt: attempt.at },
+        $set: { status, nextAttemptAt, updatedAt: attempt.at, ...(status === 'exhausted' && { isUntold: true }) },
         $inc: { attemptCount: 1 },
         $push: { attempts: { $each: [attempt], $slice: -KEPT_ATTEMPTS } },
       });
@@ -107,6 +116,11 @@ function writesOf(model: Model<StoredDelivery>) {
       await model.updateMany(ownFilter<StoredDelivery>({ _id: { $in: [...ids] }, status: 'pending' }), {
         $set: { status: 'cancelled', nextAttemptAt: null, updatedAt: now.toISOString() },
       });
+    },
+
+    /** Its endpoint has noted that it was given up. */
+    told: async (id: string): Promise<void> => {
+      await model.updateOne(ownFilter<StoredDelivery>({ _id: id }), { $unset: { isUntold: '' } });
     },
 
     /** For a replay: whatever became of them, they are due now, and their schedule begins anew. */
@@ -135,4 +149,4 @@ function newDelivery(endpoint: string, { id, type, subject }: Announced, now: Da
   };
 }
 
-const toDelivery = ({ _id: id, ...delivery }: StoredDelivery): WebhookDelivery => ({ id, ...delivery });
+const toDelivery = ({ _id: id, isUntold: _, ...delivery }: StoredDelivery): WebhookDelivery => ({ id, ...delivery });

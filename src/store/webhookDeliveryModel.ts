@@ -6,6 +6,8 @@ import { SCHEMA_OPTIONS } from './connection.js';
 /** A delivery as it lies in the collection. */
 export interface StoredDelivery extends Omit<WebhookDelivery, 'id'> {
   _id: string;
+  /** It is exhausted, which is still to be noted at its endpoint. */
+  isUntold?: boolean;
 }
 
 const { Mixed } = Schema.Types;
@@ -21,6 +23,7 @@ export const deliverySchema = new Schema<StoredDelivery>(
     attempts: { type: [Mixed], required: true },
     attemptCount: { type: Number, required: true },
     nextAttemptAt: String,
+    isUntold: Boolean,
     createdAt: { type: String, required: true },
     updatedAt: { type: String, required: true },
   },
@@ -31,5 +34,7 @@ export const deliverySchema = new Schema<StoredDelivery>(
 deliverySchema.index({ createdAt: -1, _id: -1 });
 deliverySchema.index({ endpoint: 1, createdAt: -1, _id: -1 });
 deliverySchema.index({ status: 1, createdAt: -1, _id: -1 });
+// What was given up and nobody has been told of.
+deliverySchema.index({ isUntold: 1 }, { partialFilterExpression: { isUntold: true } });
 // Where one event went.
 deliverySchema.index({ event: 1 });

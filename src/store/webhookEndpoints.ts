@@ -1,47 +1,13 @@
-import { Schema, trusted, type Model } from 'mongoose';
+import { trusted, type Model } from 'mongoose';
 
-import type { WebhookEndpoint } from '../domain/configuration/integrations.js';
-import { SCHEMA_OPTIONS, type Connection } from './connection.js';
+import type { ListeningEndpoint, WebhookEndpoint } from '../domain/configuration/integrations.js';
+import type { Connection } from './connection.js';
 import { decodeCursor, toPage, type Page, type PageRequest } from './page.js';
 import type { Stamp } from './versioned.js';
+import { endpointSchema, type StoredEndpoint } from './webhookEndpointModel.js';
+import { noticesOf, withNotice } from './webhookNotices.js';
 
-/** A signing secret; those that were replaced hold until `expiresAt`, so that receivers can change over. */
-interface StoredSecret {
-  secret: string;
-  expiresAt: Date | null;
-}
-
-interface Stored {
-  _id: string;
-  owner: string;
-  endpoint: Omit<WebhookEndpoint, 'id'>;
-  secrets: StoredSecret[];
-  disabledReason: string | null;
-  isEnabled: boolean;
-  version: number;
-  createdAt: Date;
-  updatedAt: Date;
-}
-
-const schema = new Schema<Stored>(
-  {
-    _id: { type: String, required: true },
-    owner: { type: String, required: true },
-    endpoint: { type: Schema.Types.Mixed, required: true },
-    secrets: [{ _id: false, secret: { type: String, required: true }, expiresAt: { type: Date, default: null } }],
-    disabledReason: { type: String, default: null },
-    isEnabled: { type: Boolean, required: true },
-    version: { type: Number, required: true },
-    createdAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true },
-  },
-  { ...SCHEMA_OPTIONS, collection: 'webhook_endpoints' },
-);
-
-// Who wants an event: asked at every step of every workflow.
-schema.index({ isEnabled: 1 });
-
-export interface WebhookEndpointRecord extends WebhookEndpoint, Stamp {
+export interface WebhookEndpointRecord extends ListeningEndpoint, Stamp {
   /** Id of the API key that made it. */
   readonly owner: string;
   /** Why we stopped sending by ourselves; null when we did not. */
@@ -52,14 +18,14 @@ export type WebhookEndpointRepository = ReturnType<typeof createWebhookEndpointR
 
 /** Webhook endpoints with their signing secrets. */
 export function createWebhookEndpointRepository(connection: Connection) {
-  const model = connection.model<Stored>('WebhookEndpoint', schema);
-  return { ...readsOf(model), ...writesOf(model), ...secretsOf(model) };
+  const model = connection.model<StoredEndpoint>('WebhookEndpoint', endpointSchema);
+  return { ...readsOf(model), ...writesOf(model), ...healthOf(model), ...noticesOf(model), ...secretsOf(model) };
 }
 
-function readsOf(model: Model<Stored>) {
+function readsOf(model: Model<StoredEndpoint>) {
   return {
     async find(id: string): Promise<WebhookEndpointRecord | null> {
-      const found = await model.findOne({ _id: id }).lean<Stored>();
+      const found = await model.findOne({ _id: id }).lean<StoredEndpoint>();
       return found && toRecord(found);
     },
 
@@ -70,27 +36,31 @@ function readsOf(model: Model<Stored>) {
         .find({ ...after, ...(owner !== undefined && { owner }) })
         .sort({ _id: 1 })
         .limit(limit + 1)
-        .lean<Stored[]>();
+        .lean<StoredEndpoint[]>();
       return toPage(found.map(toRecord), limit, ({ id }) => [id]);
     },
 
     async enabled(): Promise<WebhookEndpointRecord[]> {
-      const found = await model.find({ isEnabled: true }).sort({ _id: 1 }).lean<Stored[]>();
+      const found = await model.find({ isEnabled: true }).sort({ _id: 1 }).lean<StoredEndpoint[]>();
       return found.map(toRecord);
     },
   };
 }
 
-function writesOf(model: Model<Stored>) {
+function writesOf(model: Model<StoredEndpoint>) {
   return {
     async insert({ id, ...endpoint }: WebhookEndpoint, owner: string, secret: string, now: Date) {
-      const stored: Stored = {
+      const stored: StoredEndpoint = {
         _id: id,
         owner,
         endpoint,
         secrets: [{ secret, expiresAt: null }],
         disabledReason: null,
         isEnabled: endpoint.enabled,
+        failingSince: null,
+        eventCount: 0,
+        notices: [],
+        told: [],
         version: 1,
         createdAt: now,
         updatedAt: now,
@@ -109,13 +79,13 @@ function writesOf(model: Model<Stored>) {
               endpoint,
               isEnabled: endpoint.enabled,
               updatedAt: now,
-              ...(endpoint.enabled && { disabledReason: null }),
+              ...(endpoint.enabled && { disabledReason: null, failingSince: null }),
             },
             $inc: { version: 1 },
           },
           { returnDocument: 'after' },
         )
-        .lean<Stored>();
+        .lean<StoredEndpoint>();
       return made && toRecord(made);
     },
 
@@ -123,33 +93,48 @@ function writesOf(model: Model<Stored>) {
       const { deletedCount } = await model.deleteOne({ _id: id });
       return deletedCount === 1;
     },
+  };
+}
 
-    /** We stop sending by ourselves. True for the one call that did it, which announces it. */
+function healthOf(model: Model<StoredEndpoint>) {
+  return {
+    /** We stop sending by ourselves, and take down that it is to be announced. True for the one call that did it. */
     async disable(id: string, reason: string, now: Date): Promise<boolean> {
-      const { modifiedCount } = await model.updateOne(
-        { _id: id, isEnabled: true },
-        {
-          $set: { isEnabled: false, 'endpoint.enabled': false, disabledReason: reason, updatedAt: now },
-          $inc: { version: 1 },
-        },
-      );
+      const notice = { key: `disabled/${now.toISOString()}`, at: now, delivery: null };
+      const change = {
+        ...{ isEnabled: false, 'endpoint.enabled': false, disabledReason: { $literal: reason }, updatedAt: now },
+        version: { $add: ['$version', 1] },
+        ...withNotice({ ...notice, type: 'webhook.endpoint.disabled' }),
+      };
+      const filter = { _id: id, isEnabled: true };
+      const { modifiedCount } = await model.updateOne(filter, [{ $set: change }], { updatePipeline: true });
       return modifiedCount === 1;
+    },
+
+    /** An attempt failed at `at`; earlier failures without a success between them stand. */
+    async failed(id: string, at: Date): Promise<void> {
+      await model.updateOne({ _id: id, failingSince: null }, { $set: { failingSince: at } });
+    },
+
+    /** It took an event. */
+    async recovered(id: string): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { failingSince: null } });
     },
   };
 }
 
-function secretsOf(model: Model<Stored>) {
+function secretsOf(model: Model<StoredEndpoint>) {
   return {
     /** The secrets that sign at `now`, newest first: each gives one signature. */
     async secrets(id: string, now: Date): Promise<string[]> {
-      const found = await model.findOne({ _id: id }, { secrets: 1 }).lean<Stored>();
+      const found = await model.findOne({ _id: id }, { secrets: 1 }).lean<StoredEndpoint>();
       const valid = found?.secrets.filter(({ expiresAt }) => expiresAt === null || expiresAt > now) ?? [];
       return valid.map(({ secret }) => secret);
     },
 
     /** A new secret; the one before it signs as well until `overlapUntil`. False when the endpoint changed meanwhile. */
     async rotateSecret(id: string, version: number, secret: string, overlapUntil: Date, now: Date): Promise<boolean> {
-      const found = await model.findOne({ _id: id, version }, { secrets: 1 }).lean<Stored>();
+      const found = await model.findOne({ _id: id, version }, { secrets: 1 }).lean<StoredEndpoint>();
       if (!found) return false;
       const kept = found.secrets
         .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
@@ -170,15 +155,17 @@ function toRecord({
   owner,
   endpoint,
   disabledReason,
+  failingSince,
   version,
   createdAt,
   updatedAt,
-}: Stored): WebhookEndpointRecord {
+}: StoredEndpoint): WebhookEndpointRecord {
   return {
     id: _id,
     ...endpoint,
     owner,
     disabledReason,
+    failingSince: failingSince?.toISOString() ?? null,
     version,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),

@@ -21,6 +21,18 @@ export interface ActivityDependencies {
   readonly now: () => Date;
 }
 
+/** What sending webhooks needs of what we keep. */
+export const webhookStores = ({ records, configuration }: Pick<ActivityDependencies, 'records' | 'configuration'>) => ({
+  endpoints: configuration.webhookEndpoints,
+  events: records.events,
+  deliveries: records.deliveries,
+  settings: configuration.settings,
+  lookup: {
+    order: async (number: string) => (await records.orders.find(number))?.order ?? null,
+    location: (code: string) => configuration.locations.find(code),
+  },
+});
+
 /** Every activity that the workflows call but the sending of webhooks, by name. */
 export function createActivities(dependencies: ActivityDependencies) {
   const { records, configuration, stockClient, carrierClient, planner, now } = dependencies;

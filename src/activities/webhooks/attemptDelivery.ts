@@ -1,27 +1,34 @@
 import { Context } from '@temporalio/activity';
 
 import type { Sending, SendingResult } from '../../clients/webhookSender.js';
-import type { RetryPolicy, WebhookEndpoint } from '../../domain/configuration/integrations.js';
+import type { ListeningEndpoint, RetryPolicy } from '../../domain/configuration/integrations.js';
 import type { EventBody } from '../../domain/events/event.js';
 import type { AttemptOutcome, DeliveryAttempt, WebhookDelivery } from '../../domain/webhooks/delivery.js';
 import { nextDelaySeconds } from '../../domain/webhooks/retrySchedule.js';
+import type { Lookup } from './akinon/akinonPayload.js';
 import { payloadOf } from './payload.js';
 
 export interface AttemptDependencies {
   readonly endpoints: {
     /** We stop sending by ourselves. True for the one call that did it. */
     disable(id: string, reason: string, now: Date): Promise<boolean>;
+    /** An attempt failed. */
+    failed(id: string, at: Date): Promise<void>;
+    /** The first attempt that did not fail, after some that did. */
+    recovered(id: string): Promise<void>;
   };
   readonly deliveries: { record(id: string, attempt: DeliveryAttempt, outcome: AttemptOutcome): Promise<void> };
   readonly settings: { read(): Promise<{ readonly webhookMaxAttempts: number }> };
   readonly sender: { send(sending: Sending, signal?: AbortSignal): Promise<SendingResult> };
+  /** What some payload styles copy into an event. */
+  readonly lookup: Lookup;
   readonly now: () => Date;
   /** From 0 to below 1. */
   readonly random: () => number;
 }
 
 interface Work {
-  readonly endpoint: WebhookEndpoint;
+  readonly endpoint: ListeningEndpoint;
   readonly secrets: readonly string[];
   readonly delivery: WebhookDelivery;
   readonly body: EventBody;
@@ -29,21 +36,26 @@ interface Work {
 
 const HIDDEN = '[hidden]';
 
+const DAY_MS = 86_400_000;
+/** Nothing but failures for so long: nobody is going to listen. Standard Webhooks advises it. */
+const GIVEN_UP_AFTER_DAYS = 5;
+
 /** Sends one event once and writes down how it went. Answers when the next attempt is due, if any. */
 export async function attemptDelivery(
-  { endpoints, deliveries, settings, sender, now, random }: AttemptDependencies,
-  { endpoint, secrets, delivery, body }: Work,
+  dependencies: AttemptDependencies,
+  work: Work,
 ): Promise<Date | 'settled' | 'gone'> {
+  const { endpoints, deliveries, sender, lookup, now } = dependencies;
+  const { endpoint, secrets, delivery, body } = work;
   const at = now();
   const sending = { url: endpoint.url, headers: endpoint.headers, secrets, id: body.id, at };
-  const result = await sender.send(
-    { ...sending, payload: payloadOf(body, endpoint.payload) },
-    Context.current().cancellationSignal,
-  );
+  const payload = await payloadOf(body, endpoint.payload, lookup);
+  const result = await sender.send({ ...sending, payload }, Context.current().cancellationSignal);
   const record = (outcome: AttemptOutcome) => deliveries.record(delivery.id, toAttempt(sending, result), outcome);
   switch (result.outcome) {
     case 'delivered':
       await record({ status: 'delivered', nextAttemptAt: null });
+      if (endpoint.failingSince !== null) await endpoints.recovered(endpoint.id);
       return 'settled';
     case 'gone':
       // First the endpoint: should we die in between, the next run finds it disabled and cancels the rest.
@@ -51,9 +63,11 @@ export async function attemptDelivery(
       await record({ status: 'cancelled', nextAttemptAt: null });
       return 'gone';
     case 'failed': {
-      const { webhookMaxAttempts } = await settings.read();
-      const retry = { maxAttempts: webhookMaxAttempts, ...endpoint.retry };
-      const next = nextAttemptAt(retry, delivery, result.retryAfterSeconds, now(), random());
+      if (await isGivenUp(dependencies, endpoint)) {
+        await record({ status: 'cancelled', nextAttemptAt: null });
+        return 'gone';
+      }
+      const next = await nextAttemptAt(dependencies, work, result.retryAfterSeconds);
       await record(
         next ? { status: 'pending', nextAttemptAt: next.toISOString() } : { status: 'exhausted', nextAttemptAt: null },
       );
@@ -62,19 +76,32 @@ export async function attemptDelivery(
   }
 }
 
-function nextAttemptAt(
-  retry: RetryPolicy,
-  { attemptCount }: WebhookDelivery,
+/** Takes down that an attempt failed, and stops sending when there was nothing but failures for days. */
+async function isGivenUp(
+  { endpoints, now }: Pick<AttemptDependencies, 'endpoints' | 'now'>,
+  { id, failingSince }: ListeningEndpoint,
+): Promise<boolean> {
+  if (failingSince === null) await endpoints.failed(id, now());
+  else if (now().getTime() - Date.parse(failingSince) >= GIVEN_UP_AFTER_DAYS * DAY_MS) {
+    await endpoints.disable(id, `every attempt since ${failingSince} failed`, now());
+    return true;
+  }
+  return false;
+}
+
+async function nextAttemptAt(
+  { settings, now, random }: Pick<AttemptDependencies, 'settings' | 'now' | 'random'>,
+  { endpoint, delivery: { attemptCount } }: Work,
   retryAfterSeconds: number | null,
-  now: Date,
-  random: number,
-): Date | null {
+): Promise<Date | null> {
+  const { webhookMaxAttempts } = await settings.read();
+  const retry: RetryPolicy = { maxAttempts: webhookMaxAttempts, ...endpoint.retry };
   const delay = nextDelaySeconds(retry, {
     attempts: attemptCount + 1,
-    random,
+    random: random(),
     ...(retryAfterSeconds !== null && { retryAfterSeconds }),
   });
-  return delay === null ? null : new Date(now.getTime() + delay * 1_000);
+  return delay === null ? null : new Date(now().getTime() + delay * 1_000);
 }
 
 /** Custom headers and the query often let someone in, so the log keeps them to itself. */

@@ -1,12 +1,14 @@
 import { webhookEndpointSubject } from '../../domain/events/event.js';
 import { OmsError } from '../../platform/errors.js';
+import { newId } from '../../platform/ids.js';
 import { sentTest } from '../../schemas/webhookDelivery.js';
 import { webhookEndpointParams } from '../../schemas/webhookEndpoint.js';
 import { deliveryId } from '../../store/webhookDeliveries.js';
-import type { RecordStore } from '../../store/store.js';
+import type { WebhookEndpointRecord } from '../../store/webhookEndpoints.js';
 import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
+import { notFound } from '../notFound.js';
 import { findOwn, toEndpointView } from './access.js';
 
 type Dependencies = Pick<ApiDependencies, 'configuration' | 'records' | 'orchestrator' | 'now'>;
@@ -25,26 +27,29 @@ export const testEndpoint = ({ configuration, records, orchestrator, now }: Depe
     handle: async ({ params: { id }, caller }) => {
       const found = await findOwn(configuration.webhookEndpoints, id, caller);
       if (!found.enabled) throw new OmsError('webhook.endpoint_disabled', 'Enable it first: nothing is sent to it now');
-      const subject = webhookEndpointSubject(id);
-      const sequence = (await lastSequence(records, subject)) + 1;
-      const at = now();
-      const data = toEndpointView(found);
-      const test = { type: 'webhook.endpoint.test' as const, sequence, subject, data, order: null };
-      const [event = ''] = await records.events.append([{ ...test, timestamp: at.toISOString() }], at.getTime());
-      await orchestrator.deliver(event, [{ endpoint: id, ordering: found.ordering, events: [event] }]);
+      const event = await record({ configuration, records }, found, now());
+      // Under a name of its own: what happened to endpoints is announced to others, and this is for itself.
+      await orchestrator.deliver(`test/${event}`, [{ endpoint: id, ordering: found.ordering, events: [event] }]);
       return { status: 202, body: { event, delivery: deliveryId(id, event) } };
     },
   });
 
-/** Endpoints have few events of their own, so reading them all is cheap. */
-async function lastSequence({ events }: Pick<RecordStore, 'events'>, subject: string): Promise<number> {
-  let last = 0;
-  let after: string | undefined;
-  for (;;) {
-    const { items, next } = await events.read({ subject, limit: 200, ...(after !== undefined && { after }) });
-    const latest = items.at(-1);
-    if (!latest) return last;
-    last = latest.sequence;
-    after = next;
-  }
+/** Writes the event, in the place of the endpoint's sequence that it takes. Answers its id. */
+async function record(
+  { configuration: { webhookEndpoints }, records }: Pick<Dependencies, 'configuration' | 'records'>,
+  found: WebhookEndpointRecord,
+  at: Date,
+): Promise<string> {
+  const { id } = found;
+  const key = newId('webhookTest');
+  await webhookEndpoints.note(id, { key, type: 'webhook.endpoint.test', at, delivery: null });
+  const [noted] = await webhookEndpoints.noted(id);
+  const notice = noted?.notices.find((one) => one.key === key);
+  if (!notice) throw notFound('webhook endpoint', id);
+  const { type, sequence } = notice;
+  const subject = webhookEndpointSubject(id);
+  const event = { type, sequence, subject, timestamp: at.toISOString(), data: toEndpointView(found), order: null };
+  const [written = ''] = await records.events.append([event], at.getTime());
+  await webhookEndpoints.noticeTold(id, key);
+  return written;
 }

@@ -1,3 +1,5 @@
+import type { Instant } from '../order/order.js';
+
 /** How we prove ourselves to an outside service. Secrets are write-only in the API. */
 export type EngineAuth =
   | { readonly type: 'anonymous' }
@@ -66,6 +68,12 @@ export interface RetryPolicy {
   readonly maxAttempts?: number;
 }
 
+/** An endpoint, and how it has been doing. */
+export interface ListeningEndpoint extends WebhookEndpoint {
+  /** Since when every attempt failed; null while the last one did not. */
+  readonly failingSince: Instant | null;
+}
+
 /** Where events are announced. The secrets are kept beside it and never shown again. */
 export interface WebhookEndpoint {
   readonly id: string;
@@ -74,7 +82,8 @@ export interface WebhookEndpoint {
   readonly eventTypes: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly ordering: 'none' | 'per_subject';
-  readonly payload: 'oms';
+  /** `akinon`: the envelope and keys of Akinon's OMS, for software that was built for it. */
+  readonly payload: 'akinon' | 'oms';
   readonly retry: RetryPolicy;
   readonly enabled: boolean;
 }

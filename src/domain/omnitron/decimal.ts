@@ -28,3 +28,12 @@ export function toMinor(amount: Decimal, currency: string): Minor | null {
   const minor = Number(`${sign}${whole}${fraction.slice(0, exponent).padEnd(exponent, '0')}`);
   return Number.isSafeInteger(minor) ? minor : null;
 }
+
+/** The amount as decimal text with as many decimals as the currency has: 1990 of `EUR` is `19.90`. */
+export function toDecimal(minor: Minor, currency: string): Decimal {
+  const exponent = EXPONENTS[currency] ?? 2;
+  const digits = String(Math.abs(minor)).padStart(exponent + 1, '0');
+  const whole = digits.slice(0, digits.length - exponent);
+  const fraction = digits.slice(digits.length - exponent);
+  return `${minor < 0 ? '-' : ''}${whole}${exponent > 0 ? `.${fraction}` : ''}`;
+}

@@ -1,4 +1,5 @@
-import { useApi } from './support/api.js';
+import { ADMIN_KEY, useApi } from './support/api.js';
+import { oms } from './support/oms.js';
 
 const api = useApi();
 
@@ -39,7 +40,7 @@ describe('POST /webhook-endpoints/{id}/test', () => {
     expect(first.status).toBe(202);
     expect(first.body.delivery).toBe(`${id}.${first.body.event}`);
     expect(api.workflows.delivered[0]).toEqual({
-      id: first.body.event,
+      id: `test/${first.body.event}`,
       announcements: [{ endpoint: id, ordering: 'per_subject', events: [first.body.event] }],
     });
     const log = await api.get(`/v1/events?subject=webhook-endpoint/${id}`);
@@ -159,5 +160,33 @@ describe('POST /webhook-deliveries/replay', () => {
     expect((await api.post('/v1/webhook-deliveries/replay', { ...range(id), status: 'exhausted' })).body).toEqual({
       count: 0,
     });
+  });
+});
+
+describe('oms webhooks', () => {
+  const run = (...args: string[]) => oms(api.url(), ADMIN_KEY, ['webhooks', ...args]);
+
+  test('makes an endpoint, sends it a test event, rotates its secret and replays a range', async () => {
+    const made = await run('create', 'https://erp.example/hooks', '--types', 'package.created,order.planned');
+    const [id = '', secret = ''] = made.stdout.trim().split('\n');
+    const tested = await run('test', id);
+    const rotated = await run('rotate-secret', id, '--overlap', '60');
+    const again = await run('replay-range', id, '--from', '2026-11-23T00:00:00Z', '--to', '2026-11-24T00:00:00Z');
+
+    expect([made, tested, rotated, again].map(({ status }) => status)).toEqual([0, 0, 0, 0]);
+    expect(secret).toMatch(/^secret: whsec_/);
+    expect(tested.stdout).toContain(id);
+    expect(rotated.stdout).toMatch(/^secret: whsec_/);
+    expect(again.stdout).toBe('0 are being sent again.\n');
+    expect((await api.get(`/v1/webhook-endpoints/${id}`)).body).toMatchObject({
+      url: 'https://erp.example/hooks',
+      eventTypes: ['package.created', 'order.planned'],
+    });
+  });
+
+  test('ends with 1 and says why when it is refused', async () => {
+    const { status, stderr } = await run('create', 'http://10.0.0.1/hooks');
+
+    expect([status, stderr]).toEqual([1, expect.stringContaining('/url')]);
   });
 });

@@ -1,3 +1,4 @@
+import { announceNotices as announce } from '../../../src/api/webhookEndpoints/announceNotices.js';
 import { useApi } from './support/api.js';
 
 const api = useApi();
@@ -163,4 +164,67 @@ describe('disabling by ourselves', () => {
     });
     expect(enabled.body).toMatchObject({ enabled: true, disabledReason: null });
   });
+});
+
+describe('what happens to endpoints', () => {
+  const announceNotices = () => announce(api.dependencies());
+  const aboutIt = (id: string) => api.announced.filter(({ subject }) => subject === `webhook-endpoint/${id}`);
+
+  beforeEach(() => {
+    api.announced.length = 0;
+  });
+
+  test('is announced once: disabling', async () => {
+    const { id } = await make();
+    await api.dependencies().configuration.webhookEndpoints.disable(id, '410 Gone', new Date());
+
+    await Promise.all([announceNotices(), announceNotices()]);
+    await announceNotices();
+
+    expect(new Set(aboutIt(id).map(({ sequence }) => sequence))).toEqual(new Set([1]));
+    expect(aboutIt(id)[0]).toMatchObject({
+      type: 'webhook.endpoint.disabled',
+      data: { id, enabled: false, disabledReason: '410 Gone' },
+    });
+  });
+
+  test('is announced once and in its order: deliveries that are given up, beside test events', async () => {
+    const { id } = await make();
+    const { deliveries } = api.dependencies().records;
+    const [one, two] = await deliveries.open(id, [announced(1), announced(2)], new Date());
+    const failed = (at: string) => ({ ...attempt, at });
+    const exhausted = { status: 'exhausted', nextAttemptAt: null } as const;
+
+    await deliveries.record(one?.id ?? '', failed('2026-11-23T09:00:00.000Z'), exhausted);
+    await announceNotices();
+    expect((await api.post(`/v1/webhook-endpoints/${id}/test`)).status).toBe(202);
+    await deliveries.record(two?.id ?? '', failed('2026-11-23T09:00:01.000Z'), exhausted);
+    await announceNotices();
+    await announceNotices();
+
+    expect(aboutIt(id).map(({ type, sequence, data }) => [type, sequence, (data as { id: string }).id])).toEqual([
+      ['webhook.delivery.exhausted', 1, one?.id],
+      ['webhook.delivery.exhausted', 3, two?.id],
+    ]);
+    const { items } = (await api.get(`/v1/events?subject=webhook-endpoint/${id}`)).body;
+    expect(items).toMatchObject([{ type: 'webhook.endpoint.test', sequence: 2 }]);
+  });
+
+  test('is announced by another process when one did not live to do it', async () => {
+    const { id } = await make();
+    const { webhookEndpoints } = api.dependencies().configuration;
+    await webhookEndpoints.disable(id, '410 Gone', new Date());
+    const dies = { ...api.dependencies(), announce: () => Promise.reject(new Error('the process ended here')) };
+
+    await expect(announce(dies)).rejects.toThrow('the process ended here');
+    await announceNotices();
+
+    expect(aboutIt(id)).toHaveLength(1);
+  });
+
+  const announced = (n: number) => ({ id: `evt_${String(n).repeat(32)}`, type: 'order.received', subject: 'order/R1' });
+  const attempt = {
+    request: { url: 'https://receiver.example/hook', headers: {} },
+    ...{ status: 500, body: '', latencyMs: 3, error: 'it answered 500' },
+  };
 });

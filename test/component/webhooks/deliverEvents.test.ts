@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks';
 
 import { createWebhookActivities } from '../../../src/activities/webhooks.js';
 import { createWebhookSender } from '../../../src/clients/webhookSender.js';
-import type { WebhookEndpoint } from '../../../src/domain/configuration/integrations.js';
+import type { ListeningEndpoint } from '../../../src/domain/configuration/integrations.js';
 import type { EventBody } from '../../../src/domain/events/event.js';
 import { connectStore, type Connection } from '../../../src/store/connection.js';
 import { migrate } from '../../../src/store/migrate.js';
@@ -25,7 +25,7 @@ let server: HttpServer;
 let seen: ReceivedRequest[];
 let answer: (request: ReceivedRequest) => Answer | Promise<Answer>;
 let clock: Date;
-let endpoint: WebhookEndpoint | null;
+let endpoint: ListeningEndpoint | null;
 let disabled: string[];
 let known: EventBody[];
 let webhookMaxAttempts: number;
@@ -60,6 +60,7 @@ beforeEach(async () => {
     payload: 'oms',
     retry: { strategy: 'standard' },
     enabled: true,
+    failingSince: null,
   };
 });
 
@@ -82,11 +83,14 @@ const activities = () =>
         if (endpoint) endpoint = { ...endpoint, enabled: false };
         return Promise.resolve(true);
       },
+      failed: () => Promise.resolve(),
+      recovered: () => Promise.resolve(),
     },
     events: { bodies: (ids) => Promise.resolve(known.filter(({ id }) => ids.includes(id))) },
     deliveries,
     settings: { read: () => Promise.resolve({ webhookMaxAttempts }) },
     sender: createWebhookSender({ allow: ['127.0.0.1'] }),
+    lookup: { order: () => Promise.resolve(null), location: () => Promise.resolve(null) },
     now: () => clock,
     random: () => 0.5,
   });

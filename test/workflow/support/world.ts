@@ -20,7 +20,7 @@ import { createConfigurationStore } from '../../../src/store/configuration.js';
 import { connectStore } from '../../../src/store/connection.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { createRecordStore } from '../../../src/store/store.js';
-import { createActivities } from '../../../src/workers/activities.js';
+import { createActivities, webhookStores } from '../../../src/workers/activities.js';
 import { startWorkers } from '../../../src/workers/runWorkers.js';
 import { orderWorkflowId, packageWorkflowId, type Continuing } from '../../../src/workflows/messages.js';
 import { eventually } from '../../support/eventually.js';
@@ -95,10 +95,7 @@ export async function openWorld({ engine: given, continuing = {}, ...options }: 
     activities: {
       ...createActivities({ ...product, ...clients, planner, now }),
       ...createWebhookActivities({
-        endpoints: product.configuration.webhookEndpoints,
-        events: product.records.events,
-        deliveries: product.records.deliveries,
-        settings: product.configuration.settings,
+        ...webhookStores(product),
         sender: createWebhookSender({ allow: LOOPBACK }),
         now,
         random: () => 0.5,
