@@ -1,3 +1,4 @@
+import type { OrderCommand } from '../../src/domain/order/commands.js';
 import type { OrderLine } from '../../src/domain/order/order.js';
 import { eventually } from '../support/eventually.js';
 import { lines, newOrder } from './support/brand.js';
@@ -274,5 +275,29 @@ describe('plan_manually', () => {
 
     expect(await world.packageIn(`${order}P2`, 'waiting')).toMatchObject({ location: 'S2' });
     await eventually(async () => (await world.records.orders.find(order))?.waiting === null, 'nothing to wait for');
+    await world.workOff(`${order}P2`);
+    await world.command(`${order}P2`, { command: 'deliver' });
+    await world.orderIn(order, 'completed');
+  });
+
+  test('moves a package that was to be tried again: its units have their places, and get no others', async () => {
+    const order = await world.place(newOrder({ lines: lines(['RARE', 2]) }));
+    await world.packageIn(`${order}P1`, 'out_of_stock');
+    const ask = (command: OrderCommand) => world.orchestrator.commandOrder(order, command, { by: 'test' });
+    await ask({ command: 'hold', reason: 'fraud check' });
+    await world.command(`${order}P1`, { command: 'reschedule' });
+    world.stock.table.set('S1|RARE', 2);
+
+    await world.command(`${order}P1`, {
+      command: 'plan_manually',
+      groups: [{ location: 'S3', items: [{ id: '1', quantity: 2 }] }],
+    });
+    await ask({ command: 'release' });
+    await world.packageIn(`${order}P2`, 'waiting');
+    await world.workOff(`${order}P2`);
+    await world.command(`${order}P2`, { command: 'deliver' });
+
+    await world.orderIn(order, 'completed');
+    expect(await world.records.packages.ofOrder(order)).toHaveLength(2);
   });
 });

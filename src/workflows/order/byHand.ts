@@ -19,6 +19,13 @@ export async function planByHand(order: OrderProcess): Promise<void> {
   });
   order.record = { ...order.record, decisions: n };
   if (await takeOver(order, { replaces: wish.package, goesOn: false }, packages, true)) {
+    forget(order, wish.package);
     await begin(order, { outcome: 'planned', packages, scenario: order.record.scenario });
   } else await persist('abandonPlan', { order: order.order.number, n });
+}
+
+/** What was to be planned for the package has its places now. If a person was waited for, that was this one. */
+function forget(order: OrderProcess, packageNo: string): void {
+  order.demands.dropOf(packageNo);
+  if (order.memory.heldBy === 'person') order.memory.heldBy = null;
 }
