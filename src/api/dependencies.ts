@@ -1,5 +1,5 @@
 import type { Orchestrator } from '../clients/orchestrator.js';
-import type { StockInquiryDependencies } from '../clients/stockInquiry.js';
+import type { StockEngineClient } from '../clients/stockEngine.js';
 import type { EventType, Subject } from '../domain/events/event.js';
 import type { Planner } from '../planner/planner.js';
 import type { Logger } from '../platform/log.js';
@@ -22,7 +22,7 @@ export interface ApiDependencies {
   readonly configuration: ConfigurationStore;
   readonly records: RecordStore;
   readonly orchestrator: Orchestrator;
-  readonly stockClient: StockInquiryDependencies['client'];
+  readonly stockClient: StockEngineClient;
   /** Plans outside the event loop. */
   readonly planner: Pick<Planner, 'plan' | 'whyNot'>;
   readonly log: Logger;

@@ -13,6 +13,13 @@ type Parsed<Schemas extends RequestSchemas, Part extends keyof RequestSchemas> =
   ? z.output<Schemas[Part]>
   : undefined;
 
+/** A party outside that signs its calls as we sign our webhooks. */
+export interface Signer {
+  readonly caller: Caller;
+  /** `whsec_...`; any of them may have signed. */
+  readonly secrets: readonly string[];
+}
+
 /** What a handler gets: parsed input and who asks. It never sees the Express request. */
 export interface Call<Schemas extends RequestSchemas> {
   readonly params: Parsed<Schemas, 'params'>;
@@ -60,6 +67,8 @@ export interface Endpoint<Schemas extends RequestSchemas = RequestSchemas> {
   readonly request: Schemas;
   readonly replies: Readonly<Record<number, z.ZodType | null>>;
   readonly errors?: readonly ErrorCode[];
+  /** Whose signature stands in for a key, told from the query and the path; null for what there is not. */
+  readonly signer?: (call: Pick<Call<Schemas>, 'params' | 'query'>) => Promise<Signer | null>;
   /** POST that changes something: answers are remembered under the `Idempotency-Key`. */
   readonly idempotent?: boolean;
   /** Answers `{ items, next }`, also as CSV and with a `Link`; names the parameter that takes `next`. */

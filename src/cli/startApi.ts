@@ -19,7 +19,7 @@ export async function startApi(runtime: Runtime, keyEnvironment: string): Promis
     records,
     orchestrator,
     planner,
-    stockClient: createStockEngineClient({ allow }),
+    stockClient: createStockEngineClient({ allow, pace: configuration.requestPace.wait }),
     log,
     now: () => new Date(),
     ...(bootstrapKey === undefined ? {} : { bootstrapKey }),

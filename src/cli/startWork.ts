@@ -5,6 +5,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { announceNotices } from '../api/webhookEndpoints/announceNotices.js';
 import { createWebhookActivities } from '../activities/webhooks.js';
 import { createCarrierClient } from '../clients/carrier.js';
+import { batchInquiries } from '../clients/batchedInquiries.js';
 import { createStockEngineClient } from '../clients/stockEngine.js';
 import { createWebhookSender } from '../clients/webhookSender.js';
 import { createActivities, webhookStores } from '../workers/activities.js';
@@ -34,6 +35,7 @@ export async function startWork(runtime: Runtime): Promise<Work> {
   const connection = await NativeConnection.connect(runtime.temporalOptions);
   const allow = config.OMS_EGRESS_ALLOW;
   const now = () => new Date();
+  const { wait: pace } = configuration.requestPace;
   const workers = await startWorkers({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -43,7 +45,7 @@ export async function startWork(runtime: Runtime): Promise<Work> {
       ...createActivities({
         records,
         configuration,
-        stockClient: createStockEngineClient({ allow }),
+        stockClient: { inquire: batchInquiries(createStockEngineClient({ allow, pace }).inquire) },
         carrierClient: createCarrierClient({ allow }),
         planner,
         now,

@@ -24,3 +24,30 @@ export const stockEngine = z
 export const stockEngineView = z
   .object({ ...stockEngine.shape, auth: outgoingAuthView, ...stamp.shape })
   .meta({ id: 'StockEngineView' });
+
+const pushSecret = z.string().meta({
+  description: '`whsec_...`: signs pushes to `/v1/inbound/stock`, as Standard Webhooks says. Shown only now.',
+});
+
+export const createdStockEngine = stockEngineView.extend({ secret: pushSecret }).meta({ id: 'CreatedStockEngine' });
+
+export const newPushSecret = z.object({ secret: pushSecret }).meta({ id: 'NewPushSecret' });
+
+/** What the service is to be asked for. */
+export const stockTest = z.strictObject({ skus: z.array(identifier).min(1).max(100) }).meta({ id: 'StockTest' });
+
+export const stockTestResult = z
+  .object({
+    ok: z.boolean().meta({ description: 'An order could be planned with this answer.' }),
+    requests: z.array(
+      z.object({
+        url: z.string(),
+        status: z.int().nullable().meta({ description: 'HTTP status; null when there was no answer.' }),
+        latencyMs: z.int(),
+        body: z.string().meta({ description: 'The first 4 KiB.' }),
+      }),
+    ),
+    stocks: z.array(z.object({ location: z.string(), sku: z.string(), quantity: z.int() })),
+    problems: z.array(z.string()).meta({ description: 'What is wrong, and what is strange, in words.' }),
+  })
+  .meta({ id: 'StockTestResult' });

@@ -7,6 +7,7 @@ import { createApiKeyRepository } from './apiKeys.js';
 import type { Connection } from './connection.js';
 import { createIdempotencyRepository } from './idempotency.js';
 import { createScenarioRepository } from './scenarios.js';
+import { createRequestPace } from './requestPace.js';
 import { createSettingsRepository } from './settings.js';
 import { createVersionedRepository } from './versioned.js';
 import { createWebhookEndpointRepository } from './webhookEndpoints.js';
@@ -27,6 +28,7 @@ export function createConfigurationStore(connection: Connection) {
     cancellationReasons: createVersionedRepository<CancellationReason>(connection, 'cancellation_reasons'),
     importedStores: createVersionedRepository<ImportedStore>(connection, 'imported_stores'),
     omnitron: createVersionedRepository<OmnitronConnection>(connection, 'omnitron'),
+    requestPace: createRequestPace(connection),
     settings: createSettingsRepository(connection),
     distributionScenarios: createScenarioRepository<Scenario>(connection, 'distribution_scenarios'),
     transferScenarios: createScenarioRepository<TransferScenario>(connection, 'transfer_scenarios'),

@@ -10,7 +10,7 @@ import { addressOf, type Resource } from './resource.js';
 type Headers = Readonly<Record<string, string | undefined>>;
 
 export function putEndpoint<Value extends object>(resource: Resource<Value>) {
-  const { tag, noun, only, schema, view, writers, repository } = resource;
+  const { tag, noun, only, schema, view, created, writers, repository } = resource;
   const { path, params: address, keyOf } = addressOf(resource);
   return endpoint({
     method: 'put',
@@ -19,7 +19,7 @@ export function putEndpoint<Value extends object>(resource: Resource<Value>) {
     summary: `Create or replace a ${noun}`,
     roles: writers,
     request: { params: address, body: only === undefined ? withoutRequiredCode(schema) : schema },
-    replies: { 200: view, 201: view },
+    replies: { 200: view, 201: created?.view ?? view },
     errors: ['request.unprocessable', 'version.required', 'version.mismatch'],
     handle: async ({ params, body, headers }) => {
       const code = keyOf(params);
@@ -36,7 +36,8 @@ async function create<Value extends object>(resource: Resource<Value>, code: str
   const made = await resource.repository.create(code, prepared, resource.now());
   if (!made) throw new OmsError('version.required', 'Someone created it in the meantime');
   await resource.written?.(made, 'created');
-  return reply(resource, made, 201, { location: `/v1${addressOf(resource).path.replace('{code}', code)}` });
+  const location = `/v1${addressOf(resource).path.replace('{code}', code)}`;
+  return reply(resource.created?.show ?? resource.show, made, 201, { location });
 }
 
 async function replace<Value extends object>(
@@ -51,11 +52,11 @@ async function replace<Value extends object>(
   const made = await resource.repository.replace(code, prepared, found.version, resource.now());
   if (!made) throw changedMeanwhile();
   await resource.written?.(made, 'updated');
-  return reply(resource, made, 200);
+  return reply(resource.show, made, 200);
 }
 
 function reply<Value extends object>(
-  { show }: Resource<Value>,
+  show: Resource<Value>['show'] | undefined,
   stored: Versioned<Value>,
   status: number,
   headers: Reply['headers'] = {},

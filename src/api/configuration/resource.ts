@@ -31,6 +31,8 @@ export interface Resource<Value extends object> {
   readonly visible?: (caller: Caller) => ConfigurationFilter['keys'];
   /** Checks what only other objects can tell, and completes the value. @throws {OmsError} */
   readonly prepare?: (value: Value, previous: Versioned<Value> | null) => Promise<Value>;
+  /** What is answered only when it is created, such as a secret; absent: the view. */
+  readonly created?: { readonly view: z.ZodObject; readonly show: (stored: Versioned<Value>) => object };
   /** Leaves out what is not shown. */
   readonly show?: (stored: Versioned<Value>) => object;
   readonly written?: (stored: Versioned<Value>, change: 'created' | 'updated') => Promise<void>;

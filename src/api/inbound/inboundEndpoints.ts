@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
+import type { StockEngine } from '../../domain/configuration/integrations.js';
 import { identifier } from '../../schemas/common.js';
 import { stockAnswer } from '../../schemas/stockAnswer.js';
 import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
-import { endpoint } from '../endpoint.js';
+import { endpoint, type Signer } from '../endpoint.js';
 import { notFound } from '../notFound.js';
 import { wakeParked } from '../wakeParked.js';
 
@@ -19,9 +20,10 @@ const pushStock = ({ records, configuration, orchestrator }: Dependencies) =>
     method: 'post',
     path: '/inbound/stock',
     tag: 'Inbound',
-    summary: 'Stock has changed: parked packages with one of the SKUs are planned again',
+    summary: 'Stock has changed: parked packages with one of the SKUs are planned again; with a key, or signed',
     roles: MAY.pushStock,
     idempotent: true,
+    signer: async ({ query: { engine } }) => signerOf(await configuration.stockEngines.find(engine)),
     request: { query: z.strictObject({ engine: identifier }), body: stockAnswer },
     replies: { 202: z.object({ orders: z.int().describe('Orders that are planned again.') }) },
     errors: ['resource.not_found'],
@@ -32,6 +34,13 @@ const pushStock = ({ records, configuration, orchestrator }: Dependencies) =>
       return { status: 202, body: { orders } };
     },
   });
+
+/** The stock service signs with the secret that was shown when it was created, and is then its own `erp` key. */
+function signerOf(engine: StockEngine | null): Signer | null {
+  if (engine?.pushSecret === undefined) return null;
+  const caller = { id: `stock-engine/${engine.code}`, role: 'erp' as const, locations: null };
+  return { caller, secrets: [engine.pushSecret] };
+}
 
 /** Pushes from outside. */
 export const inboundEndpoints = (dependencies: ApiDependencies) => [pushStock(dependencies)];

@@ -9,8 +9,9 @@ import { refuseOthers } from './otherMethods.js';
 import { parseBody, parseParameters } from './parse.js';
 import { isOurs, toProblem } from './problem.js';
 import { readJson } from './readJson.js';
-import { authenticatedOf, requestIdOf } from './requestState.js';
+import { authenticatedOf, isAuthenticated, requestIdOf, setAuthenticated } from './requestState.js';
 import { asPage, negotiate, send } from './send.js';
+import { authenticateSigned } from './signature.js';
 
 export interface ServingDependencies extends OnceDependencies, AuditDependencies {}
 
@@ -35,6 +36,7 @@ const expressPath = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
 function serve(endpoint: Endpoint, { once, audit, log }: Steps): RequestHandler {
   return async (req, res) => {
+    await requireSignature(endpoint, req, res);
     const { caller, secret } = authenticatedOf(res);
     authorise(endpoint, caller);
     const form = negotiate(req, endpoint);
@@ -53,10 +55,22 @@ function serve(endpoint: Endpoint, { once, audit, log }: Steps): RequestHandler 
   };
 }
 
-async function parseCall(endpoint: Endpoint, req: Request, res: Response): Promise<Call<Endpoint['request']>> {
-  const { request } = endpoint;
+/** A call without a key has to bring the signature of whom the endpoint knows. */
+async function requireSignature(endpoint: Endpoint, req: Request, res: Response): Promise<void> {
+  if (isAuthenticated(res)) return;
+  setAuthenticated(res, await authenticateSigned(endpoint, parseAddress(endpoint, req), req, res));
+}
+
+/** The schemas of this very endpoint give the parts their types. */
+function parseAddress({ request }: Endpoint, req: Request) {
   const params = parseParameters(request.params, req.params);
   const query = parseParameters(request.query, req.query);
+  return { params, query } as Pick<Call<Endpoint['request']>, 'params' | 'query'>;
+}
+
+async function parseCall(endpoint: Endpoint, req: Request, res: Response): Promise<Call<Endpoint['request']>> {
+  const { request } = endpoint;
+  const { params, query } = parseAddress(endpoint, req);
   const takesBody = endpoint.method !== 'get' && endpoint.method !== 'delete';
   const body = takesBody ? parseBody(request.body, await readJson(req, res, endpoint.bodyLimit)) : undefined;
   const { caller } = authenticatedOf(res);

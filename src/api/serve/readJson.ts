@@ -9,8 +9,7 @@ const DEFAULT_LIMIT = 1_048_576;
 export async function readJson(req: Request, res: Response, limit = DEFAULT_LIMIT): Promise<unknown> {
   if (!hasBody(req)) return undefined;
   requireJson(req);
-  const bytes = await readBytes(req, res, limit);
-  return parse(bytes);
+  return parse(await readBytes(req, res, limit));
 }
 
 function hasBody({ headers }: Request): boolean {
@@ -30,7 +29,8 @@ function requireJson({ headers }: Request): void {
   }
 }
 
-function readBytes(req: Request, res: Response, limit: number): Promise<Buffer> {
+/** The body as it came. May be called again: it is read once. */
+export function readBytes(req: Request, res: Response, limit = DEFAULT_LIMIT): Promise<Buffer> {
   const read = express.raw({ type: () => true, limit, inflate: false });
   return new Promise((resolve, reject) => {
     read(req, res, (error?: unknown) => {

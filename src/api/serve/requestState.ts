@@ -21,6 +21,9 @@ export const setAuthenticated = (res: Response, authenticated: Authenticated): v
   stateOf(res).authenticated = authenticated;
 };
 
+/** False for a call that brings a signature in place of a key, until its endpoint has looked at it. */
+export const isAuthenticated = (res: Response): boolean => stateOf(res).authenticated !== undefined;
+
 export function authenticatedOf(res: Response): Authenticated {
   const { authenticated } = stateOf(res);
   if (!authenticated) throw new Error('an endpoint was reached without authentication');

@@ -1,11 +1,21 @@
 import type { StockEngine } from '../../domain/configuration/integrations.js';
-import { stockEngine, stockEngineView } from '../../schemas/stockEngine.js';
+import { createdStockEngine, stockEngine, stockEngineView } from '../../schemas/stockEngine.js';
+import type { Versioned } from '../../store/versioned.js';
+import { newSigningSecret } from '../auth/newSigningSecret.js';
 import { MAY } from '../auth/roles.js';
 import { keyedEndpoints } from '../configuration/keyedEndpoints.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { completeAuth, showAuth } from '../outgoing/auth.js';
+import { rotatePushSecret } from './rotatePushSecret.js';
+import { testStockEngine } from './testStockEngine.js';
 
-export const stockEngineEndpoints = ({ configuration, checkUrl, now }: ApiDependencies) =>
+export const stockEngineEndpoints = (dependencies: ApiDependencies) => [
+  ...configuring(dependencies),
+  testStockEngine(dependencies),
+  rotatePushSecret(dependencies),
+];
+
+const configuring = ({ configuration, checkUrl, now }: ApiDependencies) =>
   keyedEndpoints<StockEngine>({
     path: '/stock-engines',
     tag: 'Stock engines',
@@ -16,10 +26,18 @@ export const stockEngineEndpoints = ({ configuration, checkUrl, now }: ApiDepend
     readers: MAY.readConfiguration,
     writers: MAY.configure,
     now,
-    prepare: (value, previous) => Promise.resolve({ ...value, auth: completeAuth(value, previous, checkUrl) }),
-    show: (stored) => ({ ...stored, auth: showAuth(stored.auth) }),
+    prepare: (value, previous) =>
+      Promise.resolve({
+        ...value,
+        auth: completeAuth(value, previous, checkUrl),
+        pushSecret: previous?.pushSecret ?? newSigningSecret(),
+      }),
+    show,
+    created: { view: createdStockEngine, show: (stored) => ({ ...show(stored), secret: stored.pushSecret }) },
     inUse: async (code) => {
       const isUsed = await configuration.locations.exists({ fields: { stockEngine: code } });
       return isUsed ? 'Locations still take their stock from it' : null;
     },
   });
+
+const show = ({ pushSecret: _, ...stored }: Versioned<StockEngine>) => ({ ...stored, auth: showAuth(stored.auth) });

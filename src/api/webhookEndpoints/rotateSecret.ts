@@ -4,7 +4,7 @@ import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { changedMeanwhile } from '../serve/etag.js';
 import { findOwn } from './access.js';
-import { newSigningSecret } from './newSigningSecret.js';
+import { newSigningSecret } from '../auth/newSigningSecret.js';
 
 type Dependencies = Pick<ApiDependencies, 'configuration' | 'now'>;
 

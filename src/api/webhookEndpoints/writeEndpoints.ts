@@ -17,7 +17,7 @@ import { requireAllowedUrl } from '../outgoing/requireAllowedUrl.js';
 import { changedMeanwhile, requireMatch, withEtag } from '../serve/etag.js';
 import { findOwn, toEndpointView } from './access.js';
 import { keepHidden, requireSendable } from './headers.js';
-import { newSigningSecret } from './newSigningSecret.js';
+import { newSigningSecret } from '../auth/newSigningSecret.js';
 
 type Dependencies = Pick<ApiDependencies, 'configuration' | 'checkUrl' | 'now'>;
 

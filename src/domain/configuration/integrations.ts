@@ -17,7 +17,10 @@ export interface StockEngine {
   readonly skuParam: string;
   readonly timeoutMs: number;
   readonly maxSkusPerRequest: number;
+  /** Of all workers together. */
   readonly requestsPerSecond?: number;
+  /** `whsec_...`; signs what the service pushes to us. */
+  readonly pushSecret?: string;
 }
 
 /** Stock of one SKU at one location as the stock service answered it. */
