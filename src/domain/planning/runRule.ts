@@ -5,7 +5,7 @@ import { place, type Ledger } from './ledger.js';
 import { priceOf } from './planCase.js';
 import type { Budgets, RuleRun } from './ruleRun.js';
 import { findRunnerUp, type Contest } from './runnerUp.js';
-import { askingOf, screen, type Screening } from './screen.js';
+import { askingOf, screen, screenSteps, type Screening } from './screen.js';
 import type { Budget } from './solver/budget.js';
 import type { Problem, Solution } from './solver/problem.js';
 import { solve } from './solver/solve.js';
@@ -16,6 +16,7 @@ export function runRule(ledger: Ledger, rule: PackagingRule, { budget, spare }: 
   const { order } = ledger.input;
   const demand: Demand = demandOf(rule, order, ledger.unplaced);
   if (demand.outcome !== 'sees') return { verdict: skippedRule(rule, demand), bound: null };
+  budget.spend(screenSteps(ledger, demand.lines));
   const screening = screen(ledger, askingOf(rule, order), demand.lines);
   if (rule.transferable) return runTransferable(ledger, rule, demand.lines, screening, { budget, spare });
   const problem = problemOf(rule, demand.lines, screening);

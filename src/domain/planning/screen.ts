@@ -64,6 +64,14 @@ export function screen(ledger: Ledger, asking: Asking, wanted: readonly Wanted[]
   return { skus, candidates, excluded, scale };
 }
 
+/** Steps to screen a location, and to look up one line there. */
+const SCREEN = 60;
+const SCREEN_LINE = 10;
+
+/** What `screen` takes, in steps of a budget. */
+export const screenSteps = ({ locations }: Ledger, wanted: readonly Wanted[]): number =>
+  locations.length * (SCREEN + SCREEN_LINE * wanted.length);
+
 const sumOf = (units: readonly number[]): number => units.reduce((sum, of) => sum + of, 0);
 
 /** Null where the location refused none of the lines. */

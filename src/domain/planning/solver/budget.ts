@@ -28,6 +28,19 @@ export function createBudget(milliseconds: number): Budget {
   return { ...own, spent: () => own.spent() + reserve.spent(), reserve };
 }
 
+/** A share of what is left of a budget, for work that must leave something to others. */
+export function shareOf(budget: Budget, share: number): Budget {
+  const own = account(budget.left() * share);
+  return {
+    ...own,
+    spend: (steps) => {
+      const isLeft = own.spend(steps);
+      return budget.spend(steps) && isLeft;
+    },
+    reserve: budget.reserve,
+  };
+}
+
 function account(steps: number) {
   let left = steps;
   return {

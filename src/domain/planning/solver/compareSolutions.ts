@@ -1,6 +1,6 @@
 import { compareText } from '../compareText.js';
 import { compareKeys } from '../rank.js';
-import type { Candidate, Solution } from './problem.js';
+import type { Candidate, Problem, Solution } from './problem.js';
 
 /** The objective: more units, fewer packages, the better rank vector, the smaller codes. Negative: `a` wins. */
 export function compareSolutions(a: Solution, b: Solution, candidates: readonly Candidate[]): number {
@@ -10,6 +10,12 @@ export function compareSolutions(a: Solution, b: Solution, candidates: readonly 
     compareKeys(a.key, b.key) ||
     compareCodes(codesOf(a, candidates), codesOf(b, candidates))
   );
+}
+
+/** Of two plans, of which there may be none. */
+export function better({ candidates }: Problem, a: Solution | null, b: Solution | null): Solution | null {
+  if (!a || !b) return a ?? b;
+  return compareSolutions(a, b, candidates) <= 0 ? a : b;
 }
 
 const codesOf = ({ chosen }: Solution, candidates: readonly Candidate[]) =>

@@ -18,6 +18,11 @@ export interface Cover {
   readonly maxSize: number;
   /** Candidates that a choice must not have all of, ascending; empty where any may be combined. */
   readonly notAllOf: readonly number[];
+  /**
+   * Whether a choice is allowed; null where all are. It may depend on who else is chosen, so that a better
+   * candidate cannot simply take another's place.
+   */
+  readonly isAllowed: ((chosen: readonly number[]) => boolean) | null;
 }
 
 /** Whether a choice has all of some candidates, of which there is at least one. */
@@ -26,6 +31,7 @@ export const hasAll = (chosen: readonly number[], some: readonly number[]): bool
 
 /** Candidates `at`, in the same order, as a cover of their own. Without one of `notAllOf` nothing is barred. */
 export function restrict(cover: Cover, at: readonly number[]): Cover {
+  const { notAllOf, isAllowed } = cover;
   const pick = <Entry>(entries: readonly Entry[]) => at.flatMap((index) => entries.slice(index, index + 1));
   return {
     ...cover,
@@ -33,6 +39,7 @@ export function restrict(cover: Cover, at: readonly number[]): Cover {
     keys: pick(cover.keys),
     codes: pick(cover.codes),
     isOpen: pick(cover.isOpen),
-    notAllOf: cover.notAllOf.every((one) => at.includes(one)) ? cover.notAllOf.map((one) => at.indexOf(one)) : [],
+    notAllOf: notAllOf.every((one) => at.includes(one)) ? notAllOf.map((one) => at.indexOf(one)) : [],
+    isAllowed: isAllowed && ((chosen) => isAllowed(chosen.map((one) => at[one] ?? 0))),
   };
 }

@@ -22,7 +22,7 @@ export interface Quest {
   readonly budget: Budget;
 }
 
-const VISIT = 200;
+const VISIT = 500;
 const SHARE = 1e-6;
 
 /**
@@ -44,7 +44,7 @@ export function searchTree(quest: Quest, part: Part): boolean {
   const relaxation = relax(part);
   const isFree = (at: number) => !isLeftOut(relaxation, at);
   // Of two that are better one may be the last of those that must not all be chosen.
-  const more = cover.notAllOf.length > 0 ? size : size - 1;
+  const more = cover.isAllowed ? Infinity : cover.notAllOf.length > 0 ? size : size - 1;
   const rest = { isFree, isKept: (place: number) => cover.isOpen[place] ?? false, more };
   const freeOnes = () => [...places.keys()].filter(isFree);
   for (;;) {
@@ -76,6 +76,7 @@ export function searchTree(quest: Quest, part: Part): boolean {
       return true;
     }
     if (branch === -1 || quest.gain(Math.ceil(value)) === 'tie') branch = firstCode(quest, part, free);
+    branch = nextOfBarred(quest, part, free) ?? branch;
     for (const at of free) {
       if (at !== branch && (reduced[at] ?? 0) > 0 && isHopeless(value + (reduced[at] ?? 0))) without(relaxation, at);
     }
@@ -91,6 +92,16 @@ const placesOf = ({ places }: Part, at: readonly number[]) => at.map((one) => pl
 function firstCode({ codeOrder }: Quest, { places }: Part, free: readonly number[]): number {
   const codeOf = (at: number) => codeOrder[places[at] ?? 0] ?? 0;
   return free.reduce((first, at) => (codeOf(at) < codeOf(first) ? at : first));
+}
+
+/**
+ * The next of the candidates that must not all be chosen, as long as none of them is left out: with each, less is
+ * left to be covered without the one that is missing in the end.
+ */
+function nextOfBarred({ cover: { notAllOf } }: Quest, { places, ones }: Part, free: readonly number[]): number | null {
+  if (!ones.every((one) => notAllOf.includes(one))) return null;
+  const missing = notAllOf.filter((one) => !ones.includes(one)).map((one) => free.find((at) => places[at] === one));
+  return missing.includes(undefined) ? null : (missing[0] ?? null);
 }
 
 /** The largest share that is not whole; -1 when all are. */

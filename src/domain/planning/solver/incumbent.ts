@@ -25,6 +25,7 @@ export function createIncumbent(cover: Cover, codeOrder: Int32Array, mayLack: bo
       const packages = packagesIn(cover, chosen);
       const difference = best && (lack.units - best.lack || packages - best.packages);
       if (best && (difference || comparePreference(cover, chosen, best.chosen)) >= 0) return;
+      if (cover.isAllowed && !cover.isAllowed(chosen)) return;
       best = { chosen, lack: lack.units, packages, codes: codesOf(codeOrder, chosen) };
     },
   };

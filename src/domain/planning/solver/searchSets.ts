@@ -4,7 +4,7 @@ import type { Cover } from './cover.js';
 import { createCoverTable, type CoverTable } from './coverTable.js';
 import { evaluate, wantedUnits } from './evaluate.js';
 import type { Problem, Solution } from './problem.js';
-import type { Component } from './structure.js';
+import { rowsTellAll, type Component } from './structure.js';
 
 export interface SetSearch {
   readonly problem: Problem;
@@ -53,7 +53,7 @@ export function searchSets(
     ...of,
     table: createCoverTable(cover, Math.min(cover.maxSize, problem.candidates.length)),
     total: cover.needs.reduce((sum, need, row) => sum + need * (weights[row] ?? 0), 0),
-    isExact: components.every(({ kind }) => kind !== 'shared'),
+    isExact: rowsTellAll(components),
     mostLater: units,
     budget,
     best: null,

@@ -26,12 +26,12 @@ export interface CoverAnswer {
  * @param mayLack Rows need not be covered, but as many units as possible come first.
  */
 export function solveCover(all: Cover, mayLack: boolean, budget: Budget): CoverAnswer {
-  budget.spend((all.gives.length * all.needs.length * all.gives.length) / 128);
+  budget.spend(all.gives.length * all.needs.length * (2 + all.gives.length / 512));
   if (budget.isSpent()) {
     return { chosen: walked(all, null, mayLack, budget), leastLack: 0, leastPackages: 0, isProven: false };
   }
   const first = firstWalks(all, budget);
-  const useful = usefulFor(all, mayLack ? all.maxSize : mostPackages(all, first));
+  const useful = usefulFor(all, mayLack || all.isAllowed ? all.maxSize : mostPackages(all, first));
   const solving = startSolving(restrict(all, useful), mayLack, budget);
   for (const walk of first) solving.incumbent.offer(walk.flatMap((at) => places(useful, at)));
   const least = { units: 0, packages: 0 };
@@ -45,6 +45,24 @@ export function solveCover(all: Cover, mayLack: boolean, budget: Budget): CoverA
   }
   const chosen = solving.incumbent.chosen()?.map((at) => useful[at] ?? 0) ?? null;
   return { chosen, leastLack: least.units, leastPackages: least.packages, isProven: true };
+}
+
+/** What is known of the coverings with the fewest packages. */
+export interface Fewest {
+  /** No covering has fewer. */
+  readonly packages: number;
+  /** False where the candidate is surely in no covering with so few. */
+  readonly mayBelong: (at: number) => boolean;
+}
+
+/** Proves how few packages a covering needs, as far as the budget lasts, and which candidates can be part of one. */
+export function fewestPackages(cover: Cover, budget: Budget): Fewest {
+  const solving = startSolving(cover, false, budget);
+  firstWalks(cover, budget).forEach(solving.incumbent.offer);
+  const stage = stagesOf(cover, false).find(({ name }) => name === 'packages');
+  const { value, isComplete } = stage ? runStage(solving, stage) : { value: 0, isComplete: false };
+  const members = new Set(solving.alive);
+  return { packages: value, mayBelong: (at) => !isComplete || members.has(at) };
 }
 
 /** No best covering has more packages than one of these that covers. */
@@ -101,7 +119,7 @@ function startSolving(cover: Cover, mayLack: boolean, budget: Budget): Solving {
     hasOpen,
     codeOrder,
     incumbent: createIncumbent(cover, codeOrder, mayLack),
-    index: hasOpen || mayLack ? null : createCoverIndex(cover.gives),
+    index: hasOpen || mayLack || cover.isAllowed ? null : createCoverIndex(cover.gives),
     alive: [...cover.gives.keys()],
     limits: [...(isLimited ? [{ ...size, lacks }] : []), ...barOf(cover).map((bar) => ({ ...bar, lacks }))],
     most: hasOpen ? Infinity : cover.maxSize,
@@ -213,9 +231,10 @@ function partOf({ cover, limits }: Solving, { goal }: Stage, alive: readonly num
  * any choice one of the better ones is unused and can take the place. One more where all of some candidates are
  * barred, as one of the better ones may then be the last of those.
  */
-function usefulFor({ gives, isOpen, notAllOf }: Cover, size: number): number[] {
+function usefulFor({ gives, isOpen, notAllOf, isAllowed }: Cover, size: number): number[] {
   const most = notAllOf.length > 0 ? size + 1 : size;
   const giving = gives.flatMap((of, at) => (of.some((units) => units > 0) ? [at] : []));
+  if (isAllowed) return giving;
   const closed = giving.filter((at) => !isOpen[at]);
   // Open ones do not count as better: a covering can have them beside the packages.
   const index = createCoverIndex(closed.map((at) => gives[at] ?? []));

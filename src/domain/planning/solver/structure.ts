@@ -23,6 +23,10 @@ export interface Component {
   readonly units: number;
 }
 
+/** Whether what a set of locations gives follows row by row, in the order of their ranks. */
+export const rowsTellAll = (components: readonly Component[]): boolean =>
+  components.every(({ kind }) => kind !== 'shared');
+
 export function componentsOf(problem: Problem): readonly Component[] {
   const open = new Set(blocksOf(problem));
   const components: Component[] = [];

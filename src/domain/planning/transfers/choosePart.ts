@@ -34,8 +34,10 @@ export function choosePart(
 
   let best: Packing | null = null;
   let isProven = all.isProven;
-  for (const kept of choicesOf(blocks, budget)) {
-    if (best && budget.isSpent()) break;
+  // What came whole when all was asked for mostly comes when only that is asked for.
+  const likely = blocks.filter((block) => isWhole(all, block));
+  for (const kept of choicesOf(blocks, likely, budget)) {
+    if (budget.isSpent() && (best || budget.reserve.isSpent())) break;
     const lines = [...loose, ...kept.flat()].sort((a, b) => compareText(a.line.id, b.line.id));
     if (best && quantityOf(lines) < best.units) continue;
     const packing = lines.length > 0 ? pack(lines) : null;
@@ -74,7 +76,7 @@ function blocksOf({ allowLineSplit }: PackagingRule, wanted: readonly Wanted[]):
   return [...blocks.values()];
 }
 
-function* choicesOf(blocks: readonly Wanted[][], budget: Budget): Generator<Wanted[][]> {
+function* choicesOf(blocks: readonly Wanted[][], likely: Wanted[][], budget: Budget): Generator<Wanted[][]> {
   if (blocks.length <= MAX_BLOCKS) {
     for (const choice of subsets(blocks)) {
       if (budget.isSpent()) break;
@@ -82,6 +84,7 @@ function* choicesOf(blocks: readonly Wanted[][], budget: Budget): Generator<Want
     }
     if (!budget.isSpent()) return;
   }
+  yield likely;
   yield* shrinking(blocks);
 }
 

@@ -1,7 +1,8 @@
 import type { Wanted } from '../demand.js';
 import type { Ledger } from '../ledger.js';
-import type { Budget } from '../solver/budget.js';
+import { shareOf, type Budget } from '../solver/budget.js';
 import { fewestFor } from '../solver/coverRelaxation.js';
+import { fewestPackages } from '../solver/solveCover.js';
 import type { Candidate } from '../solver/problem.js';
 
 /** What a packing location can do at best, before anything is looked at closely. */
@@ -37,7 +38,10 @@ export function createPromises(
   budget.spend(2 * locations.length * skus.length);
   // Where one location has it all, one transfer is enough.
   const isAtOne = gives.some((of) => of.every((units, at) => units === needs[at]));
-  const fewest = transferScenario && !isAtOne ? fewestFor(needs, gives, budget) : null;
+  const isCover = transferScenario !== null && !isAtOne;
+  const fewest = isCover ? fewestFor(needs, gives, budget) : null;
+  // A place and its sources are a covering too.
+  const least = isCover ? leastSources(locations, needs, gives, budget) : null;
   return ({ code, isOpen, refuses }) => {
     const rest: number[] = [];
     let units = 0;
@@ -51,9 +55,35 @@ export function createPromises(
       rest.push(most - ownUnits);
       units += most;
     }
-    const transfers = units > own ? Math.max(1, fewest?.(rest) ?? 1) : 0;
+    const transfers = units > own ? Math.max(1, fewest?.(rest) ?? 1, least?.(code) ?? 1) : 0;
     return { units, isWhole: units === total, packages: isOpen ? 0 : 1, transfers };
   };
+}
+
+/** Share of the budget to find out how few locations have everything together. */
+const COVERING = 0.25;
+
+/** Fewest sources of a place, by its code: one less than locations that a covering takes, if it can be one of them. */
+function leastSources(
+  locations: Ledger['locations'],
+  needs: readonly number[],
+  gives: readonly (readonly number[])[],
+  budget: Budget,
+): (code: string) => number {
+  const cover = {
+    needs,
+    weights: needs.map(() => 1),
+    gives,
+    keys: gives.map(() => []),
+    codes: locations.map(({ code }) => code),
+    isOpen: gives.map(() => false),
+    maxSize: gives.length,
+    notAllOf: [],
+    isAllowed: null,
+  };
+  const { packages, mayBelong } = fewestPackages(cover, shareOf(budget, COVERING));
+  const placeOf = new Map(locations.map(({ code }, at) => [code, at]));
+  return (code) => (mayBelong(placeOf.get(code) ?? 0) ? packages - 1 : packages);
 }
 
 const quantityOf = (lines: readonly Wanted[]): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);

@@ -36,9 +36,10 @@ export function runTransferable(
   { budget, spare }: Budgets,
 ): RuleRun {
   const promises = promisesOf(ledger, rule, wanted, screening, budget);
-  const { best, isProven, promise } = choosePlace(ledger, rule, wanted, promises, budget);
+  const packingAt = createPackings(ledger, rule, wanted);
+  const { best, isProven, promise } = choosePlace(promises, packingAt, budget);
   const others = promises.filter(({ at }) => at !== best?.at);
-  const next = best && choosePlace(ledger, rule, wanted, others, spare);
+  const next = best && choosePlace(others, packingAt, spare);
   const verdict = explainRule(rule, wanted, screening, {
     choice: best && asChoice(best),
     isProven,
@@ -80,23 +81,34 @@ function promisesOf(
     .sort((a, b) => comparePromises(a, b) || a.at - b.at);
 }
 
+type PackingAt = (candidacy: Candidacy, budget: Budget) => Packing | null;
+
+/** What a candidate can pack; each is looked at once. */
+function createPackings(ledger: Ledger, rule: PackagingRule, wanted: readonly Wanted[]): PackingAt {
+  const locations = new Map(ledger.locations.map((location) => [location.code, location]));
+  const packings = new Map<number, Packing | null>();
+  return ({ at, candidate }, budget) => {
+    const known = packings.get(at);
+    const location = locations.get(candidate.code);
+    if (known !== undefined || !location) return known ?? null;
+    const found = choosePart(rule, wanted, (lines) => packAt(ledger, rule.name, location, lines, budget), budget);
+    packings.set(at, found);
+    return found;
+  };
+}
+
 function choosePlace(
-  ledger: Ledger,
-  rule: PackagingRule,
-  wanted: readonly Wanted[],
   promises: readonly Candidacy[],
+  packingAt: PackingAt,
   budget: Budget,
 ): { best: Place | null; isProven: boolean; promise: Promised | null } {
-  const known = new Map(ledger.locations.map((location) => [location.code, location]));
   let best: Place | null = null;
   let isProven = true;
   for (const promise of promises) {
     const { at, candidate } = promise;
     if (best && comparePromises(promise, achieved(best)) > 0) break;
-    if (budget.isSpent()) return { best, isProven: false, promise };
-    const location = known.get(candidate.code);
-    if (!location) continue;
-    const packing = choosePart(rule, wanted, (lines) => packAt(ledger, rule.name, location, lines, budget), budget);
+    if (budget.isSpent() && (best || budget.reserve.isSpent())) return { best, isProven: false, promise };
+    const packing = packingAt(promise, budget);
     if (!packing) continue;
     isProven &&= packing.isProven;
     const found = { at, candidate, packing };

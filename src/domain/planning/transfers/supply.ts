@@ -3,7 +3,7 @@ import { hold, type Wanted } from '../demand.js';
 import type { Ledger } from '../ledger.js';
 import type { PlanLocation } from '../planCase.js';
 import type { RankKey } from '../rank.js';
-import { screen, type Screening } from '../screen.js';
+import { screen, screenSteps, type Screening } from '../screen.js';
 import type { Budget } from '../solver/budget.js';
 import { solve } from '../solver/solve.js';
 
@@ -64,15 +64,11 @@ export function supply(
     needsStock: true,
     without: location.code,
   } as const;
-  budget.spend(ledger.locations.length * (SCREEN + SCREEN_LINE * lines.length));
+  budget.spend(screenSteps(ledger, lines));
   const screening = screen({ ...ledger, availability: left }, asking, lines);
   const limit = Math.min(isAll ? 1 : Infinity, rule.maxSources ?? Infinity);
   return bring(rule, lines, screening, { isAll, limit }, budget);
 }
-
-/** Steps to screen a location, and to look up one line there. */
-const SCREEN = 100;
-const SCREEN_LINE = 20;
 
 function bring(
   rule: TransferRule,
