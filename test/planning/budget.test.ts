@@ -33,6 +33,8 @@ test.each([
   ['12 lines on adversarial stock', { lines: 12, locations: 2_000, stock: 'adversarial', rule: 'fewest', seed: 1 }, 10],
   ['few packages', { lines: 12, locations: 2_000, stock: 'tight', rule: 'partial, maxPackages', seed: 1 }, 8],
   ['transfers', { lines: 12, locations: 2_000, stock: 'adversarial', rule: 'partial, transfers', seed: 1 }, 16],
+  ['least values', { lines: 5, locations: 500, stock: 'tight', rule: 'fewest, minPackageValue', seed: 3 }, 1],
+  ['transfers on tight stock', { lines: 5, locations: 500, stock: 'tight', rule: 'partial, transfers', seed: 4 }, 4],
   ['30 lines', { lines: 30, locations: 2_000, stock: 'easy', rule: 'fewest', seed: 1 }, 26],
   ['30 lines on adversarial stock', { lines: 30, locations: 2_000, stock: 'adversarial', rule: 'fewest', seed: 1 }, 65],
   ['groups', { lines: 30, locations: 2_000, stock: 'adversarial', rule: 'fewest, groups', seed: 1 }, 22],
