@@ -36,6 +36,7 @@ module.exports = {
       ['^src/(domain|platform|schemas|workflows)/'],
       'Clients know the domain, its shapes outside, the platform and the messages of workflows.',
     ),
+    only('^src/documents', ['^src/domain/'], 'Documents are drawn from plain data.'),
     only('^src/schemas', ['^src/domain/'], 'Schemas and views give the domain its shape outside.'),
     only(
       '^src/activities',
@@ -44,7 +45,7 @@ module.exports = {
     ),
     only(
       '^src/api',
-      ['^src/(domain|platform|planner|schemas|store|clients|workflows)/'],
+      ['^src/(documents|domain|platform|planner|schemas|store|clients|workflows)/'],
       'The API is beside the activities, not above.',
     ),
     only(

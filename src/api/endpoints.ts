@@ -13,6 +13,7 @@ import { orderEndpoints } from './orders/orderEndpoints.js';
 import { packageEndpoints } from './packages/packageEndpoints.js';
 import { reportEndpoints } from './reports/reportEndpoints.js';
 import { cancellationReasonEndpoints } from './reasons/cancellationReasons.js';
+import { documentEndpoints } from './documents/documentEndpoints.js';
 import { denialReasonEndpoints } from './reasons/denialReasons.js';
 import { lintAll } from './scenarios/lintAll.js';
 import { settingEndpoints } from './settings/settingEndpoints.js';
@@ -28,6 +29,8 @@ import { webhookEndpointEndpoints } from './webhookEndpoints/webhookEndpointEndp
 export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
   [
     orderEndpoints,
+    // Before the packages, one of which could have such a number.
+    documentEndpoints,
     packageEndpoints,
     transferEndpoints,
     locationEndpoints,

@@ -46,9 +46,10 @@ function operationId({ method, path }: Endpoint): string {
 
 const needsMatch = ({ errors = [] }: Endpoint) => errors.includes('version.required');
 
-function repliesOf({ replies, list }: Endpoint): ZodOpenApiResponsesObject {
+function repliesOf({ replies, list, produces }: Endpoint): ZodOpenApiResponsesObject {
   const entries = Object.entries(replies).map(([status, schema]) => {
     if (schema === null) return [status, { description: 'Done.' }] as const;
+    if (produces !== undefined) return [status, { description: 'Done.', content: { [produces]: { schema } } }] as const;
     const csv = list === undefined ? {} : { 'text/csv': { schema: z.string() } };
     return [status, { description: 'Done.', content: { 'application/json': { schema }, ...csv } }] as const;
   });

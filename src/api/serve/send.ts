@@ -5,27 +5,36 @@ import { OmsError } from '../../platform/errors.js';
 import type { Endpoint, Reply } from '../endpoint.js';
 import { toCsv } from './csv.js';
 
-type Form = 'json' | 'csv';
+type Form = 'json' | 'csv' | 'bytes';
 
 /** @throws {OmsError} `request.not_acceptable` when the caller takes nothing that we have. */
-export function negotiate(req: Request, { list }: Pick<Endpoint, 'list'>): Form {
+export function negotiate(req: Request, { list, produces }: Pick<Endpoint, 'list' | 'produces'>): Form {
+  if (produces !== undefined) return bytesFor(req, produces);
   const form = req.accepts(list === undefined ? ['json'] : ['json', 'csv']);
   if (form === false)
     throw new OmsError('request.not_acceptable', 'We answer in application/json, lists also in text/csv');
   return form as Form;
 }
 
+function bytesFor(req: Request, type: string): Form {
+  if (req.accepts(type) !== false) return 'bytes';
+  throw new OmsError('request.not_acceptable', `We answer in ${type}`);
+}
+
 /** Writes a reply as it is. */
 export function send(res: Response, { status, headers = {}, body }: Reply): void {
   res.status(status).set(headers);
   if (body === undefined) res.end();
-  else if (typeof body === 'string') res.send(body);
+  else if (typeof body === 'string' || Buffer.isBuffer(body)) res.send(body);
   else res.type(headers['content-type'] ?? 'application/json').send(JSON.stringify(body));
 }
 
 /** A page of a list, with the way to the next one, in the form that the caller asked for. */
 export function asPage(req: Request, endpoint: Endpoint, form: Form, reply: Reply): Reply {
-  if (endpoint.list === undefined || reply.status !== 200) return reply;
+  if (reply.status !== 200) return reply;
+  if (endpoint.produces !== undefined)
+    return { ...reply, headers: { ...reply.headers, 'content-type': endpoint.produces } };
+  if (endpoint.list === undefined) return reply;
   const { items, next } = reply.body as { items: readonly unknown[]; next: string | null };
   const headers = { ...reply.headers, ...(next !== null && { link: nextLink(req, endpoint.list, next) }) };
   if (form === 'json') return { ...reply, headers };
