@@ -3,6 +3,7 @@ import {
   ApplicationFailure,
   proxyActivities,
   proxyLocalActivities,
+  TemporalFailure,
   workflowInfo,
   type ActivityOptions,
 } from '@temporalio/workflow';
@@ -69,9 +70,15 @@ async function run<Name extends keyof Store>(
   }
 }
 
+/**
+ * Judged by what lies innermost: when a workflow is replayed, the SDK may tell the failure of a local activity without
+ * the `ActivityFailure` around it, and the answer must be what it was.
+ */
 function canSucceedLater(error: unknown): boolean {
-  if (!(error instanceof ActivityFailure)) return false;
-  return !(error.cause instanceof ApplicationFailure && error.cause.nonRetryable === true);
+  const failure = error instanceof ActivityFailure ? (error.cause ?? error) : error;
+  return (
+    failure instanceof TemporalFailure && !(failure instanceof ApplicationFailure && failure.nonRetryable === true)
+  );
 }
 
 /** Workers beat every few seconds; an activity whose worker is silent for so long goes to another one. */
