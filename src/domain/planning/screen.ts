@@ -65,8 +65,8 @@ export function screen(ledger: Ledger, asking: Asking, wanted: readonly Wanted[]
 }
 
 /** Steps to screen a location, and to look up one line there. */
-const SCREEN = 60;
-const SCREEN_LINE = 10;
+const SCREEN = 120;
+const SCREEN_LINE = 1;
 
 /** What `screen` takes, in steps of a budget. */
 export const screenSteps = ({ locations }: Ledger, wanted: readonly Wanted[]): number =>
