@@ -11,6 +11,22 @@ const RENEW_BEFORE_MS = 30_000;
 
 const loginAnswer = z.object({ token: z.string().min(1), expiresIn: z.number().positive().optional() });
 
+/** What a service answers to a login, and how its token is shown. */
+export interface LoginProtocol {
+  /** The word before the token. */
+  readonly scheme: string;
+  /** Of the answer, for messages. */
+  readonly shape: string;
+  /** @throws for another answer. */
+  readonly read: (answer: unknown) => z.output<typeof loginAnswer>;
+}
+
+const BEARER: LoginProtocol = {
+  scheme: 'Bearer',
+  shape: '{ token, expiresIn? }',
+  read: (answer) => loginAnswer.parse(answer),
+};
+
 interface Token {
   readonly token: string;
   readonly expiresAt: number;
@@ -24,7 +40,7 @@ type Login = Extract<EngineAuth, { type: 'token' }>;
  *
  * @throws {OutgoingFailure} also when the login does not give a token.
  */
-export function createAuthenticator(http: Outgoing, now: () => number = Date.now) {
+export function createAuthenticator(http: Outgoing, now: () => number = Date.now, protocol: LoginProtocol = BEARER) {
   const tokens = new Map<string, Promise<Token>>();
 
   const tokenFor = async (auth: Login, timeoutMs: number): Promise<string> => {
@@ -36,7 +52,7 @@ export function createAuthenticator(http: Outgoing, now: () => number = Date.now
       if (tokens.get(key) === known) tokens.delete(key);
       return tokenFor(auth, timeoutMs);
     }
-    const login = logIn(http, auth, timeoutMs, now);
+    const login = logIn(http, auth, timeoutMs, now, protocol);
     tokens.set(key, login);
     login.catch(() => tokens.delete(key));
     return (await login).token;
@@ -51,10 +67,11 @@ export function createAuthenticator(http: Outgoing, now: () => number = Date.now
   return async (auth: EngineAuth, request: OutgoingRequest): Promise<OutgoingAnswer> => {
     if (auth.type !== 'token') return http(withHeader(request, headerOf(auth)));
     const token = await tokenFor(auth, request.timeoutMs);
-    const first = await http(withHeader(request, `Bearer ${token}`));
+    const { scheme } = protocol;
+    const first = await http(withHeader(request, `${scheme} ${token}`));
     if (first.status !== 401) return first;
     await forget(auth, token);
-    return http(withHeader(request, `Bearer ${await tokenFor(auth, request.timeoutMs)}`));
+    return http(withHeader(request, `${scheme} ${await tokenFor(auth, request.timeoutMs)}`));
   };
 }
 
@@ -80,6 +97,7 @@ async function logIn(
   { loginUrl, username, password }: Login,
   timeoutMs: number,
   now: () => number,
+  protocol: LoginProtocol,
 ): Promise<Token> {
   const { status, body } = await http({
     url: loginUrl,
@@ -90,16 +108,16 @@ async function logIn(
     maxBytes: LONGEST_LOGIN_ANSWER_BYTES,
   });
   if (status < 200 || status > 299) throw new OutgoingFailure('no_answer', `its login answered ${status}`);
-  const { token, expiresIn } = readLogin(body);
+  const { token, expiresIn } = readLogin(body, protocol);
   const expiresAt = expiresIn === undefined ? Infinity : now() + expiresIn * 1_000 - RENEW_BEFORE_MS;
   return { token, expiresAt };
 }
 
 /** The answer holds a token, so nothing of it may get into a message or a cause. */
-function readLogin(body: string): z.output<typeof loginAnswer> {
+function readLogin(body: string, { read, shape }: LoginProtocol): z.output<typeof loginAnswer> {
   try {
-    return loginAnswer.parse(JSON.parse(body));
+    return read(JSON.parse(body));
   } catch {
-    throw new OutgoingFailure('no_answer', 'its login did not answer { token, expiresIn? }');
+    throw new OutgoingFailure('no_answer', `its login did not answer ${shape}`);
   }
 }

@@ -15,7 +15,7 @@ export interface OutgoingOptions {
 
 export interface OutgoingRequest {
   readonly url: string | URL;
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as these very bytes, in UTF-8. */
   readonly body?: string;

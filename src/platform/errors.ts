@@ -40,6 +40,8 @@ export const ERRORS = {
   },
   'carrier.unreachable': { status: 503, title: 'The carrier cannot be reached', retryable: true },
   'carrier.refused': { status: 502, title: 'The carrier refused the request', retryable: true },
+  'omnitron.unreachable': { status: 503, title: 'Omnitron cannot be reached', retryable: true },
+  'omnitron.refused': { status: 502, title: 'Omnitron refused the request', retryable: false },
   'webhook.undelivered': { status: 502, title: 'The endpoint did not take the event', retryable: true },
   'webhook.endpoint_disabled': { status: 409, title: 'The endpoint is disabled', retryable: false },
   'egress.refused': { status: 422, title: 'Outgoing calls to this address are not allowed', retryable: false },

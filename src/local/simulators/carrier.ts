@@ -1,3 +1,4 @@
+import { withFaults } from './faults.js';
 import {
   isAllowed,
   readObject,
@@ -62,7 +63,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Simulator> 
     return { status: 200, body: { ...shown(shipment, server.url), status: eventsOf(shipment).at(-1)?.status } };
   };
 
-  const server = await startLoopbackServer(answer, options.port);
+  const server = await startLoopbackServer(withFaults(answer), options.port);
   return server;
 }
 

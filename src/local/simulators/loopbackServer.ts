@@ -20,6 +20,8 @@ export interface Reply {
   /** Sent as JSON; a string is sent as it is, with `type`. */
   readonly body?: unknown;
   readonly type?: string;
+  /** What was asked is done, but the connection is cut instead of an answer. */
+  readonly isLost?: boolean;
 }
 
 const LONGEST_BODY_BYTES = 1_048_576;
@@ -75,8 +77,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function send(response: ServerResponse, { status, body, type = 'text/plain' }: Reply): void {
-  if (body === undefined) {
+function send(response: ServerResponse, { status, body, type = 'text/plain', isLost = false }: Reply): void {
+  if (isLost) {
+    response.destroy();
+  } else if (body === undefined) {
     response.writeHead(status).end();
   } else if (typeof body === 'string') {
     response.writeHead(status, { 'content-type': type }).end(body);

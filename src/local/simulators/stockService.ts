@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { withFaults } from './faults.js';
 import {
   isAllowed,
   readObject,
@@ -66,7 +67,7 @@ export async function startStockService(options: StockServiceOptions): Promise<S
     return { status: 200, body: asked.query.getAll('sku').map((sku) => ({ sku, stocks: stocksOf(stock, sku) })) };
   };
 
-  const server = await startLoopbackServer(answer, port);
+  const server = await startLoopbackServer(withFaults(answer), port);
   return {
     url: server.url,
     stockUrl: `${server.url}/stock`,
