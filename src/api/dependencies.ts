@@ -1,3 +1,4 @@
+import type { OmnitronClient } from '../clients/omnitron/client.js';
 import type { Orchestrator } from '../clients/orchestrator.js';
 import type { StockEngineClient } from '../clients/stockEngine.js';
 import type { EventType, Subject } from '../domain/events/event.js';
@@ -23,6 +24,7 @@ export interface ApiDependencies {
   readonly records: RecordStore;
   readonly orchestrator: Orchestrator;
   readonly stockClient: StockEngineClient;
+  readonly omnitronClient: OmnitronClient;
   /** Plans outside the event loop. */
   readonly planner: Pick<Planner, 'plan' | 'whyNot'>;
   readonly log: Logger;

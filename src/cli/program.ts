@@ -7,6 +7,7 @@ import { addBulkCommand } from './commands/bulk.js';
 import { addBookCommands } from './commands/books.js';
 import { addEventsCommand } from './commands/events.js';
 import { addKeysCommand } from './commands/keys.js';
+import { addLocationImport, addOmnitronCommand } from './commands/omnitron.js';
 import { addPlanCommand } from './commands/plan.js';
 import { addReportsCommand } from './commands/reports.js';
 import { addDecisionCommands } from './commands/decisions.js';
@@ -60,6 +61,8 @@ export function createProgram(): Command {
   const connect = () => createApiClient(readConfig());
   addResourceCommands(program, connect);
   addDecisionCommands(program, connect);
+  addLocationImport(program, connect);
+  addOmnitronCommand(program, connect);
   addBulkCommand(program, connect);
   addScenariosCommand(program, connect);
   addStockCommand(program, connect);

@@ -3,6 +3,7 @@ import type { ApiDependencies } from '../api/dependencies.js';
 import { listen, type Listening } from '../api/listen.js';
 import { announceMissedLocations } from '../api/locations/announceLocations.js';
 import { checkUrl } from '../clients/egress.js';
+import { createOmnitronClient } from '../clients/omnitron/client.js';
 import { createStockEngineClient } from '../clients/stockEngine.js';
 import { createAnnounce } from './announce.js';
 import type { Runtime } from './runtime.js';
@@ -20,6 +21,7 @@ export async function startApi(runtime: Runtime, keyEnvironment: string): Promis
     orchestrator,
     planner,
     stockClient: createStockEngineClient({ allow, pace: configuration.requestPace.wait }),
+    omnitronClient: createOmnitronClient({ allow }),
     log,
     now: () => new Date(),
     ...(bootstrapKey === undefined ? {} : { bootstrapKey }),

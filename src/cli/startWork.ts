@@ -11,6 +11,7 @@ import { createWebhookSender } from '../clients/webhookSender.js';
 import { createActivities, webhookStores } from '../workers/activities.js';
 import { workflowBundle } from '../workers/bundle.js';
 import { sweepIntake } from '../workers/intakeSweep.js';
+import { startOmnitronLoop } from '../workers/omnitron/omnitronLoop.js';
 import { sweepPackages } from '../workers/packageSweep.js';
 import { sweepTrials } from '../workers/trialSweep.js';
 import { startWorkers } from '../workers/runWorkers.js';
@@ -58,12 +59,15 @@ export async function startWork(runtime: Runtime): Promise<Work> {
       }),
     },
   });
+  const { orchestrator } = runtime;
+  const omnitron = startOmnitronLoop({ records, configuration, orchestrator, allow, log, now });
   const timer = setInterval(() => void sweep(runtime), SWEEP_EVERY_MS);
   return {
     taskQueue: TASK_QUEUE,
     ended: workers.ended,
     stop: async () => {
       clearInterval(timer);
+      await omnitron.stop();
       await workers.stop();
       await connection.close();
     },

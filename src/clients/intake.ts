@@ -1,13 +1,12 @@
 import type { Order, OrderRecord } from '../domain/order/order.js';
 import { OmsError } from '../platform/errors.js';
-import type { Orchestrator } from './orchestrator.js';
 
 export interface IntakeDependencies {
   readonly orders: {
     insertReceived(order: Order, now: Date): Promise<'created' | 'same' | 'different'>;
     find(number: string): Promise<OrderRecord | null>;
   };
-  readonly orchestrator: Pick<Orchestrator, 'startOrder'>;
+  readonly orchestrator: { startOrder(order: Order): Promise<unknown> };
   readonly now: () => Date;
 }
 

@@ -68,9 +68,9 @@ export type Orchestrator = ReturnType<typeof createOrchestrator>;
 export function createOrchestrator(client: Client, taskQueue: string = TASK_QUEUE, continuing: Continuing = {}) {
   const { workflow } = client;
   return {
-    /** Begins the order's workflow; one that has begun already is left alone. */
-    startOrder: async (order: Order): Promise<void> => {
-      await startOnce(client, taskQueue, 'orderWorkflow', {
+    /** Begins the order's workflow; one that has begun already is left alone. Answers whether it was begun now. */
+    startOrder: async (order: Order): Promise<boolean> => {
+      return startOnce(client, taskQueue, 'orderWorkflow', {
         workflowId: orderWorkflowId(order.number),
         args: [{ order, ...continuing }],
         staticSummary: `Order ${order.number}`,
@@ -139,7 +139,12 @@ export function createOrchestrator(client: Client, taskQueue: string = TASK_QUEU
 type StartOptions = Pick<WorkflowStartOptions, 'workflowId' | 'args' | 'staticSummary' | 'typedSearchAttributes'>;
 
 /** The id names the work: what has begun under it is left alone. */
-async function startOnce({ workflow }: Client, taskQueue: string, type: string, options: StartOptions): Promise<void> {
+async function startOnce(
+  { workflow }: Client,
+  taskQueue: string,
+  type: string,
+  options: StartOptions,
+): Promise<boolean> {
   try {
     await workflow.start(type, {
       taskQueue,
@@ -147,8 +152,10 @@ async function startOnce({ workflow }: Client, taskQueue: string, type: string, 
       workflowIdConflictPolicy: 'FAIL',
       ...options,
     });
+    return true;
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return false;
   }
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ORDER_STATES } from '../domain/order/order.js';
 import { EVENT_TYPES } from '../domain/events/event.js';
 import { identifier, label } from './common.js';
+import { omnitronReportView } from './omnitron/reportView.js';
 import { orderView } from './orderView.js';
 import { pageQuery } from './page.js';
 
@@ -43,6 +44,9 @@ export const orderDetail = orderView
     timeline: z
       .array(z.object({ timestamp: z.string(), type: z.enum(EVENT_TYPES), subject: z.string() }))
       .meta({ description: 'What happened to the order and its packages, oldest first.' }),
+    omnitron: omnitronReportView
+      .nullable()
+      .meta({ description: 'How it is reported to Omnitron; null when it is not.' }),
   })
   .meta({ id: 'OrderDetail' });
 

@@ -3,6 +3,8 @@ import type { Connection } from './connection.js';
 import { createDecisionRepository } from './decisions.js';
 import { createDiscrepancyRepository } from './discrepancies.js';
 import { createEventRepository } from './events.js';
+import { createOmnitronPullRepository } from './omnitronPulls.js';
+import { createOmnitronReportRepository } from './omnitronReports.js';
 import { createOrderRepository } from './orders.js';
 import { createPackageRepository } from './packages.js';
 import { createPlanningConfigurationRepository } from './planningConfigurations.js';
@@ -35,6 +37,8 @@ export function createRecordStore(connection: Connection) {
     reports: createReports({ decisions, packages, events, transfers }),
     audit: createAuditRepository(connection),
     trials: createTrialRepository(connection),
+    omnitronReports: createOmnitronReportRepository(connection),
+    omnitronPulls: createOmnitronPullRepository(connection),
     deliveries: createWebhookDeliveryRepository(connection),
   };
 }

@@ -17,6 +17,8 @@ export const MAY = {
   pushStock: ['erp'],
   takeOrdersIn: ['omnitron'],
   pushStores: ['omnitron'],
+  /** How orders are reported to Omnitron, and what of it was refused. */
+  readOmnitron: ['planner', 'omnitron', 'readonly'],
   readOrders: ['planner', 'omnitron', 'erp', 'readonly', 'store'],
   commandOrders: ['planner', 'omnitron'],
   readPackages: ['planner', 'erp', 'readonly', 'store'],

@@ -2,11 +2,8 @@ import { z } from 'zod';
 
 import { storeImportView } from '../../schemas/omnitron/storeImportView.js';
 import { MAY } from '../auth/roles.js';
-import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
-import { importGivenStore } from './storeImport.js';
-
-type Dependencies = Pick<ApiDependencies, 'configuration' | 'announce' | 'now'>;
+import { importGivenStore, type StoreImportDependencies } from './storeImport.js';
 
 /** What Omnitron announces: what happened, and the store as it is then. */
 const storeEvent = z
@@ -19,7 +16,7 @@ const storeEvent = z
   })
   .meta({ id: 'OmnitronStoreEvent', description: 'A retail store of Omnitron was made or changed.' });
 
-export const pushStore = (dependencies: Dependencies) =>
+export const pushStore = (dependencies: StoreImportDependencies) =>
   endpoint({
     method: 'post',
     path: '/inbound/omnitron/retail-stores',
@@ -30,7 +27,7 @@ export const pushStore = (dependencies: Dependencies) =>
     audit: { subject: ({ body }) => `location/${body.payload.erp_code}`, command: () => 'import' },
     request: { body: storeEvent },
     replies: { 200: storeImportView, 201: storeImportView },
-    errors: ['request.unprocessable', 'version.mismatch'],
+    errors: ['request.unprocessable', 'version.mismatch', 'omnitron.unreachable'],
     handle: async ({ body: { payload } }) => {
       const done = await importGivenStore(dependencies, payload, '/payload');
       return { status: done.outcome === 'created' ? 201 : 200, body: done };

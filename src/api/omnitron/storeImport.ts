@@ -1,3 +1,5 @@
+import { withPlaces } from '../../clients/omnitron/places.js';
+import { OMNITRON } from '../../domain/configuration/omnitron.js';
 import type { Location } from '../../domain/configuration/location.js';
 import { importStore, type StoreImport } from '../../clients/omnitron/importStore.js';
 import { OmsError } from '../../platform/errors.js';
@@ -6,7 +8,7 @@ import type { Versioned } from '../../store/versioned.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { announceLocation, announceMissedLocations } from '../locations/announceLocations.js';
 
-type Dependencies = Pick<ApiDependencies, 'configuration' | 'announce' | 'now'>;
+export type StoreImportDependencies = Pick<ApiDependencies, 'configuration' | 'announce' | 'now' | 'omnitronClient'>;
 
 /**
  * Takes a store as Omnitron writes it, and announces the location like any other change.
@@ -14,7 +16,7 @@ type Dependencies = Pick<ApiDependencies, 'configuration' | 'announce' | 'now'>;
  * @throws {OmsError} `request.unprocessable`; pointers begin behind `at`.
  */
 export async function importGivenStore(
-  dependencies: Dependencies,
+  dependencies: StoreImportDependencies,
   given: unknown,
   at: string,
 ): Promise<StoreImport<Versioned<Location>>> {
@@ -25,7 +27,7 @@ export async function importGivenStore(
     });
     throw new OmsError('request.unprocessable', 'The store cannot be read', { errors });
   }
-  const { configuration, now } = dependencies;
+  const { configuration, now, omnitronClient } = dependencies;
   const { omnitron: connection, settings, stockEngines: engines, importedStores: imported, locations } = configuration;
   return importStore(
     {
@@ -33,6 +35,6 @@ export async function importGivenStore(
       beforeChange: (code) => announceMissedLocations(dependencies, code),
       written: (location) => announceLocation(dependencies, location),
     },
-    read.data,
+    await withPlaces(omnitronClient, await connection.find(OMNITRON), read.data),
   );
 }

@@ -1,4 +1,5 @@
 import { orderDetail, orderParams } from '../../schemas/orderRequests.js';
+import { toReportView } from '../../schemas/omnitron/reportView.js';
 import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
@@ -17,10 +18,12 @@ export const readOrder = ({ records }: Pick<ApiDependencies, 'records'>) =>
     errors: ['resource.not_found'],
     handle: async ({ params: { number }, caller }) => {
       const { record, packages } = await findOrder(records, number, caller);
-      const [view, timeline] = await Promise.all([
+      const [view, timeline, report] = await Promise.all([
         viewOrder(records, record, packages),
         records.events.timeline(number),
+        records.omnitronReports.find(number),
       ]);
-      return { status: 200, body: { ...view, timeline } };
+      const omnitron = report && toReportView(report);
+      return { status: 200, body: { ...view, timeline, omnitron } };
     },
   });

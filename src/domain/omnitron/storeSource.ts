@@ -24,4 +24,5 @@ export interface OmnitronStore {
   readonly district?: OmnitronPlace | null | undefined;
   readonly township_id?: number | null | undefined;
   readonly district_id?: number | null | undefined;
+  readonly channels?: readonly number[] | null | undefined;
 }

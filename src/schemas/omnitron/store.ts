@@ -50,4 +50,5 @@ export const omnitronStore = z.object({
   district: place.nullish(),
   township_id: z.int().nullish(),
   district_id: z.int().nullish(),
+  channels: z.array(z.union([z.int(), z.object({ pk: z.int() }).transform(({ pk }) => pk)])).nullish(),
 }) satisfies z.ZodType<OmnitronStore>;

@@ -14,3 +14,22 @@ export const storeImportView = z
       .meta({ description: 'Fields that were changed here and stay, with what Omnitron says.' }),
   })
   .meta({ id: 'StoreImport' });
+
+/** One page of an import. */
+export const storePageView = z
+  .object({
+    stores: z.array(
+      z.object({
+        pk: z.int(),
+        code: z.string().nullable(),
+        outcome: z.enum(['created', 'updated', 'unchanged', 'outdated', 'refused']),
+        kept: z.array(z.string()).meta({ description: 'Fields that were changed here and stay.' }),
+        detail: z.string().nullable().meta({ description: 'Why it was refused.' }),
+      }),
+    ),
+    count: z.int().nullable().meta({ description: 'Stores of the channel, where Omnitron tells.' }),
+    next: z.string().nullable().meta({ description: 'Cursor of the next page; null on the last one.' }),
+  })
+  .meta({ id: 'StoreImportPage' });
+
+export type StorePage = z.output<typeof storePageView>;

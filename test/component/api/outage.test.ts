@@ -45,6 +45,7 @@ beforeAll(async () => {
     records: hollow(),
     orchestrator: hollow(),
     stockClient: hollow(),
+    omnitronClient: hollow(),
     planner: hollow(),
     checkUrl: () => null,
     announce: () => Promise.resolve(),

@@ -1,5 +1,6 @@
 import { createApp } from '../../../src/api/app.js';
 import { listen } from '../../../src/api/listen.js';
+import { createOmnitronClient } from '../../../src/clients/omnitron/client.js';
 import { createStockEngineClient } from '../../../src/clients/stockEngine.js';
 import { createLogger } from '../../../src/platform/log.js';
 import type { World } from './world.js';
@@ -14,6 +15,7 @@ export async function serveWorld({ configuration, records, orchestrator, planner
     configuration,
     records,
     orchestrator,
+    omnitronClient: createOmnitronClient({ allow: ['127.0.0.1'] }),
     stockClient: createStockEngineClient({ allow: ['127.0.0.1'] }),
     planner,
     log: createLogger({ level: 'silent' }),

@@ -1,6 +1,7 @@
 import { createApp } from '../../../../src/api/app.js';
 import type { Announcement, ApiDependencies } from '../../../../src/api/dependencies.js';
 import { listen, type Listening } from '../../../../src/api/listen.js';
+import { createOmnitronClient } from '../../../../src/clients/omnitron/client.js';
 import { createStockEngineClient } from '../../../../src/clients/stockEngine.js';
 import { createLogger } from '../../../../src/platform/log.js';
 import { createPlanner } from '../../../../src/planner/planner.js';
@@ -47,6 +48,7 @@ export function useApi(overrides: Partial<ApiDependencies> = {}) {
       records: createRecordStore(database()),
       orchestrator,
       planner,
+      omnitronClient: createOmnitronClient({ allow: ['127.0.0.1'] }),
       stockClient: createStockEngineClient({ allow: ['127.0.0.1'] }),
       log: createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) } }),
       now: () => clock,

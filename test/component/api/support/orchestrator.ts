@@ -36,7 +36,7 @@ export function createFakeOrchestrator() {
     startOrder: (order: Order) => {
       fake.onStart();
       started.push(order);
-      return Promise.resolve();
+      return Promise.resolve(true);
     },
     commandPackage: ask(true),
     commandTransfer: ask(true),
