@@ -8,6 +8,7 @@ import { OmsError } from '../platform/errors.js';
 import type { WebhookDeliveryRepository } from '../store/webhookDeliveries.js';
 import { attemptDelivery, type AttemptDependencies } from './webhooks/attemptDelivery.js';
 import { EndpointGates } from './webhooks/endpointGates.js';
+import { stopSignal } from './webhooks/stopSignal.js';
 
 export interface WebhookDependencies extends AttemptDependencies {
   readonly endpoints: AttemptDependencies['endpoints'] & {
@@ -43,7 +44,8 @@ export function createWebhookActivities(dependencies: WebhookDependencies) {
   return {
     /**
      * One attempt for every event that is due, in the order given. What was delivered before is not sent
-     * again, so a repeat after a crash doubles at most the event that was under way.
+     * again, so a repeat after a crash doubles at most the event that was under way. A run that is called off begins
+     * no further attempt.
      *
      * @throws {ApplicationFailure} `webhook.undelivered` with the time until the next attempt is due, or until there
      * may be room for another delivery to this endpoint.
@@ -84,10 +86,11 @@ async function deliverDue(
   const secrets = await endpoints.secrets(endpoint.id, now());
   const open: Date[] = [];
   const heldBack = new Set<string>();
+  const stop = stopSignal();
   for (const delivery of pending) {
     const body = bodies.find(({ id }) => id === delivery.event);
     if (!body || heldBack.has(body.subject)) continue;
-    const next = await attemptWhenDue(dependencies, { endpoint, secrets, delivery, body }, begun);
+    const next = await attemptWhenDue(dependencies, { endpoint, secrets, delivery, body, stop }, begun);
     if (next === 'gone') return 'gone';
     if (next === 'settled') continue;
     open.push(next);
@@ -104,8 +107,8 @@ async function attemptWhenDue(
 ): Promise<Date | 'settled' | 'gone'> {
   const now = dependencies.now();
   const due = work.delivery.nextAttemptAt === null ? now : new Date(work.delivery.nextAttemptAt);
-  const isLate = now.getTime() - begun > RUN_MS;
-  return due > now || isLate ? due : attemptDelivery(dependencies, work);
+  const isOver = now.getTime() - begun > RUN_MS || Context.current().cancellationSignal.aborted;
+  return due > now || isOver ? due : attemptDelivery(dependencies, work);
 }
 
 /** Nobody listens any more. The log keeps what was not delivered, and a replay sends it. */

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   ApplicationFailure,
   isGrpcServiceError,
+  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -47,6 +48,7 @@ import type { Announcement } from '../workflows/outbox.js';
 const ANSWER_WITHIN_MS = 15_000;
 const AGAIN_AFTER_MS = 50;
 const GRPC_RESOURCE_EXHAUSTED = 8;
+const GRPC_FAILED_PRECONDITION = 9;
 
 export interface CommandMeta {
   /** Idempotency key; absent when the caller gave none. */
@@ -178,14 +180,19 @@ async function ask<Result, Command extends object>(
 }
 
 /**
- * Temporal turns an update away before the workflow has seen it when too many come at once (ten in flight),
- * or when they arrive in the very moment in which a task is being completed. It had no effect and may be sent again.
+ * Temporal turns an update away when too many come at once (ten in flight), or when it arrives in the very moment in
+ * which a task is being completed; and it forgets one when the task that carried it out could not end the workflow
+ * because something else had come. The workflow does not know of it, so it may be sent again.
  */
 function isUnheard(error: unknown): boolean {
   if (error instanceof WorkflowUpdateFailedError) {
     return error.cause instanceof ApplicationFailure && error.cause.type === 'UnprocessedUpdate';
   }
-  return isGrpcServiceError(error) && Number(error.code) === GRPC_RESOURCE_EXHAUSTED;
+  const cause = error instanceof ServiceError ? error.cause : error;
+  if (!isGrpcServiceError(cause)) return false;
+  const { code, details } = cause;
+  if (Number(code) === GRPC_RESOURCE_EXHAUSTED) return true;
+  return Number(code) === GRPC_FAILED_PRECONDITION && /workflow task failure/.test(details);
 }
 
 async function unlessOver(sending: Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, continueAsNew, sleep, workflowInfo } from '@temporalio/workflow';
 
 import { isStoreIdle } from './activities.js';
 import type { Continuing } from './messages.js';
@@ -38,6 +38,10 @@ export async function carryOn(
   const isAtRest = () => allHandlersFinished() && turns.isFree && isStoreIdle() && outbox.isQuiet && isReady();
   outbox.pause();
   await condition(() => hasWork() || isAtRest());
+  if (hasWork()) return;
+  // In a workflow task of its own. Temporal turns the end of a run down when something has come meanwhile, and with it
+  // all that the task has done: a command that was carried out in it would be recorded, and its workflow not know of it.
+  await sleep(1);
   if (hasWork() || !isAtRest()) return;
   memory.announcements = outbox.undelivered;
   await continueAsNew(input, memory);

@@ -37,9 +37,9 @@ export async function orderWorkflow(
       if (order.hasWish) await order.fulfil();
       else if (order.unsuspended.length > 0) await suspendPackages(order);
       else if (order.memory.manualWishes.length > 0) await planByHand(order);
+      else if (isLongRun(input)) await handOver(order);
       else if (order.hasSupplyToFind) await supplyAgain(order);
       else if (order.hasDemandToPlan) await planNext(order);
-      else if (isLongRun(input)) await handOver(order);
       else await order.news();
       await order.refresh();
     }

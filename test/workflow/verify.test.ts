@@ -3,12 +3,10 @@ import { resolve } from 'node:path';
 
 import { createWorkflowStates } from '../../src/clients/workflowStates.js';
 import { repair } from '../../src/cli/verify/repair.js';
-import { targets } from '../../src/cli/verify/targets.js';
-import { verify } from '../../src/cli/verify/verify.js';
 import type { Violation } from '../../src/domain/verify/books.js';
-import { createVerification } from '../../src/store/verification.js';
 import { eventually } from '../support/eventually.js';
 import { stack } from '../support/stack.js';
+import { violationsOf } from './support/books.js';
 import { lines, newOrder, SECRET, subscribe } from './support/brand.js';
 import { openWorld, type World } from './support/world.js';
 
@@ -24,14 +22,7 @@ beforeEach(async () => {
 
 afterEach(() => world.close());
 
-async function violationsNow(graceMs = 3_000): Promise<readonly Violation[]> {
-  const { records, configuration } = world;
-  const dependencies = {
-    ...{ records, workflows, webhookEndpoints: configuration.webhookEndpoints },
-    verification: createVerification(records),
-  };
-  return (await verify(targets(dependencies), { graceMs, tell: () => undefined })).violations;
-}
+const violationsNow = (graceMs?: number) => violationsOf(world, graceMs);
 
 const named = (violations: readonly Violation[]) =>
   violations.map(({ invariant, objects }) => `${invariant} ${objects.join(' ')}`);

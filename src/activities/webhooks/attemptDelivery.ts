@@ -1,5 +1,3 @@
-import { Context } from '@temporalio/activity';
-
 import type { Sending, SendingResult } from '../../clients/webhookSender.js';
 import type { ListeningEndpoint, RetryPolicy } from '../../domain/configuration/integrations.js';
 import type { EventBody } from '../../domain/events/event.js';
@@ -32,6 +30,8 @@ interface Work {
   readonly secrets: readonly string[];
   readonly delivery: WebhookDelivery;
   readonly body: EventBody;
+  /** Breaks the attempt off. */
+  readonly stop: AbortSignal;
 }
 
 const HIDDEN = '[hidden]';
@@ -46,11 +46,11 @@ export async function attemptDelivery(
   work: Work,
 ): Promise<Date | 'settled' | 'gone'> {
   const { endpoints, deliveries, sender, lookup, now } = dependencies;
-  const { endpoint, secrets, delivery, body } = work;
+  const { endpoint, secrets, delivery, body, stop } = work;
   const at = now();
   const sending = { url: endpoint.url, headers: endpoint.headers, secrets, id: body.id, at };
   const payload = await payloadOf(body, endpoint.payload, lookup);
-  const result = await sender.send({ ...sending, payload }, Context.current().cancellationSignal);
+  const result = await sender.send({ ...sending, payload }, stop);
   const record = (outcome: AttemptOutcome) => deliveries.record(delivery.id, toAttempt(sending, result), outcome);
   switch (result.outcome) {
     case 'delivered':

@@ -9,7 +9,7 @@ export async function handOver(order: OrderProcess): Promise<void> {
   await haveEndsTold(order);
   // This run sees those close that were not reached, so it has to stay until it has.
   const isEveryoneTold = () => Object.values(memory.open).every(({ tellsItsEnd }) => tellsItsEnd);
-  await carryOn(order, () => order.hasNews, isEveryoneTold);
+  await carryOn(order, () => order.isSettled || order.hasUrgentWork, isEveryoneTold);
   memory.retryParkedAt = null;
 }
 

@@ -93,19 +93,26 @@ async function findPlaces(order: OrderProcess, demand: Demand): Promise<Placed |
 export async function inquire(order: OrderProcess, units: Units, n: number): Promise<'answered' | 'overtaken'> {
   const skus = [...new Set(order.order.lines.filter(({ id }) => id in units).map(({ sku }) => sku))];
   const inquiry = { order: order.order.number, n, skus };
-  try {
-    return await unlessOvertaken(order, () => stockOnce.inquireStock(inquiry));
-  } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
-    await order.wait('stock_unavailable', error.cause?.message ?? 'The stock service did not answer', FIRST_RETRY_MS);
+  const isOvertaken = () => order.hasWish;
+  if (order.record.waiting?.reason !== 'stock_unavailable') {
+    try {
+      return await unless(isOvertaken, () => stockOnce.inquireStock(inquiry));
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      await order.wait('stock_unavailable', error.cause?.message ?? 'The stock service did not answer', FIRST_RETRY_MS);
+    }
   }
-  return unlessOvertaken(order, () => stock.inquireStock(inquiry));
+  // That may take days, so the next run goes on with it.
+  return unless(
+    () => isOvertaken() || isLongRun(order.input),
+    () => stock.inquireStock(inquiry),
+  );
 }
 
-async function unlessOvertaken(order: OrderProcess, work: () => Promise<unknown>): Promise<'answered' | 'overtaken'> {
+async function unless(isOvertaken: () => boolean, work: () => Promise<unknown>): Promise<'answered' | 'overtaken'> {
   const scope = new CancellationScope();
   const working = scope.run(work);
-  const watching = condition(() => order.hasWish || isLongRun(order.input)).then(() => scope.cancel());
+  const watching = condition(isOvertaken).then(() => scope.cancel());
   watching.catch(() => undefined);
   try {
     await working;

@@ -98,8 +98,12 @@ export class OrderProcess {
 
   /** Something that the main body has to do now. */
   get hasWork(): boolean {
-    const wishes = this.memory.manualWishes.length + this.unsuspended.length;
-    return this.hasWish || this.hasDemandToPlan || this.hasSupplyToFind || wishes > 0;
+    return this.hasUrgentWork || this.hasDemandToPlan || this.hasSupplyToFind;
+  }
+
+  /** Something for which a command or a package waits. Planning can as well be done in the next run. */
+  get hasUrgentWork(): boolean {
+    return this.hasWish || this.memory.manualWishes.length > 0 || this.unsuspended.length > 0;
   }
 
   /** A package lacks goods, and the order is not held: then nothing new is planned. */
@@ -217,7 +221,7 @@ export class OrderProcess {
   }
 
   /** Something has happened that the main body has to deal with. */
-  get hasNews(): boolean {
+  private get hasNews(): boolean {
     return this.isSettled || this.hasWork || this.presentState !== this.record.state;
   }
 

@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/common';
+import { ActivityCancellationDetails, ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { Webhook } from 'standardwebhooks';
@@ -338,8 +338,23 @@ test('a worker that stops leaves the delivery as it was', async () => {
 
   const run = deliver(['evt_1'], environment).catch((error: Error) => error);
   await until('the request is there', () => seen.length === 1);
-  environment.cancel('WORKER_SHUTDOWN');
+  environment.cancel('WORKER_SHUTDOWN', new ActivityCancellationDetails({ workerShutdown: true }));
 
   expect(await run).toMatchObject({ name: 'CancelledFailure' });
   expect(await deliveries.find('whe_1.evt_1')).toMatchObject({ status: 'pending', attemptCount: 0 });
+});
+
+test('a delivery that its workflow takes back: the attempt under way comes to its end, and no other begins', async () => {
+  let respond: (answered: Answer) => void = () => undefined;
+  answer = () => new Promise((resolve) => (respond = resolve));
+  const environment = quiet();
+
+  const run = failureOf(deliver(['evt_1', 'evt_2'], environment));
+  await until('the request is there', () => seen.length === 1);
+  environment.cancel('CANCELLED', new ActivityCancellationDetails({ cancelRequested: true }));
+  respond({ status: 204 });
+
+  expect(await run).toMatchObject({ type: 'webhook.undelivered' });
+  expect(ids()).toEqual(['evt_1']);
+  expect(await statuses()).toEqual({ evt_1: 'delivered', evt_2: 'pending' });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 
@@ -211,11 +211,25 @@ async function keep(client: Client, name: string, workflowId: string): Promise<v
   const folder = process.env['OMS_RECORD_HISTORIES'];
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
-  const history = historyToJSON(await client.workflow.getHandle(workflowId).fetchHistory());
-  writeFileSync(
-    join(folder, `${name}.json`),
-    `{"workflowId":"${workflowId}","history":${JSON.stringify(JSON.parse(history, anonymous))}}\n`,
-  );
+  const runs = await runsOf(client, workflowId);
+  for (const [index, history] of runs.entries()) {
+    const run = runs.length === 1 ? '' : `.run-${index + 1}`;
+    writeFileSync(
+      join(folder, `${name}${run}.json`),
+      `{"workflowId":"${workflowId}","history":${JSON.stringify(JSON.parse(historyToJSON(history), anonymous))}}\n`,
+    );
+  }
+}
+
+/** The histories of all runs in which it has lived, the first one first. */
+async function runsOf(client: Client, workflowId: string) {
+  const runs: Awaited<ReturnType<WorkflowHandle['fetchHistory']>>[] = [];
+  for (let runId: string | undefined; ;) {
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    runs.unshift(history);
+    runId = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
+    if (runId === '') return runs;
+  }
 }
 
 /** Leaves out what tells of the machine that recorded it. */
