@@ -3,6 +3,7 @@ import { releaseClaims, takeClaims } from './planning/claims.js';
 import { planByHand, type ManualRequest } from './planning/byHand.js';
 import { decide, isMadeFor } from './planning/decide.js';
 import { planTransfers, type TransferRequest } from './planning/planTransfers.js';
+import { mayBeGivenUp, returnStaleClaims } from './planning/staleClaims.js';
 import type { PlanningDependencies, PlanningOutcome, PlanningRequest } from './planning/request.js';
 
 export type PlanningActivities = ReturnType<typeof createPlanningActivities>;
@@ -17,6 +18,7 @@ export function createPlanningActivities(store: PlanningDependencies) {
      * @throws {OmsError} `service.unavailable` when the decision has no stock answer yet.
      */
     async planOrder(request: PlanningRequest): Promise<PlanningOutcome> {
+      const begunAt = performance.now();
       const { order, n } = request;
       const decision = await store.decisions.find(order, n);
       if (!decision) throw new OmsError('service.unavailable', `Decision ${n} of ${order} has no stock answer`);
@@ -26,6 +28,7 @@ export function createPlanningActivities(store: PlanningDependencies) {
       if (decision.plan && !isRepeat) await releaseClaims(store, decision.plan.claims);
       const plan = decision.plan && isRepeat ? decision.plan : await decide(store, request, decision, settings);
       const isTaken = await takeClaims(store, plan.claims, new Date(request.at));
+      if (isTaken && (isRepeat || mayBeGivenUp(begunAt))) await returnStaleClaims(store, plan.claims);
       await store.decisions.decide(order, n, isTaken ? 'planned' : 'conflict', plan);
       return {
         outcome: !isTaken ? 'conflict' : plan.isContended ? 'contention' : plan.answer.outcome,

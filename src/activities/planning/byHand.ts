@@ -8,6 +8,7 @@ import { fingerprint } from '../../platform/fingerprint.js';
 import type { DecisionPlan } from '../../store/decisions.js';
 import { takeClaims, type Claims } from './claims.js';
 import type { PlanningDependencies } from './request.js';
+import { mayBeGivenUp, returnStaleClaims } from './staleClaims.js';
 import { withDueAt } from './withDueAt.js';
 
 export interface ManualRequest {
@@ -63,6 +64,7 @@ export async function planByHand(
   store: PlanningDependencies,
   request: ManualRequest,
 ): Promise<{ readonly packages: readonly PackageDraft[] }> {
+  const begunAt = performance.now();
   const { order, n, at } = request;
   const [locations, { timeZone }] = await Promise.all([store.locations.all(), store.settings.read()]);
   const packages = withDueAt(draftByHand(request), locations, { at: new Date(at).toISOString(), timeZone });
@@ -72,6 +74,7 @@ export async function planByHand(
   await store.decisions.open(order, n, [], new Date(at));
   await store.decisions.decide(order, n, 'proposed', plan);
   await takeClaims(store, claims, new Date(at));
+  if (mayBeGivenUp(begunAt)) await returnStaleClaims(store, claims);
   await store.decisions.decide(order, n, 'planned', plan);
   return { packages };
 }

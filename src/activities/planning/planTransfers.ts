@@ -9,6 +9,7 @@ import { OmsError } from '../../platform/errors.js';
 import { fingerprint } from '../../platform/fingerprint.js';
 import { planCaseOf, type Decision, type DecisionPlan } from '../../store/decisions.js';
 import { releaseClaims, takeClaims, transferHolds } from './claims.js';
+import { mayBeGivenUp, returnStaleClaims } from './staleClaims.js';
 import { givenTo, transferConfiguration } from './decide.js';
 import { draftTransfers } from './draft.js';
 import type { PlanningDependencies, PlanningRequest } from './request.js';
@@ -38,6 +39,7 @@ export interface TransferOutcome {
  * @throws {OmsError} `service.unavailable` when the decision has no stock answer yet.
  */
 export async function planTransfers(store: PlanningDependencies, request: TransferRequest): Promise<TransferOutcome> {
+  const begunAt = performance.now();
   const { order, n, at } = request;
   const decision = await store.decisions.find(order, n);
   if (!decision) throw new OmsError('service.unavailable', `Decision ${n} of ${order} has no stock answer`);
@@ -45,6 +47,7 @@ export async function planTransfers(store: PlanningDependencies, request: Transf
   if (decision.plan && !isRepeat) await releaseClaims(store, decision.plan.claims);
   const plan = decision.plan && isRepeat ? decision.plan : await decideTransfers(store, request, decision);
   const isTaken = await takeClaims(store, plan.claims, new Date(at));
+  if (isTaken && (isRepeat || mayBeGivenUp(begunAt))) await returnStaleClaims(store, plan.claims);
   await store.decisions.decide(order, n, isTaken ? 'planned' : 'conflict', plan);
   return isTaken ? { outcome: 'planned', transfers: plan.transfers ?? [] } : { outcome: 'conflict', transfers: [] };
 }

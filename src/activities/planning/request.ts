@@ -8,14 +8,14 @@ import type { Settings } from '../../platform/settings.js';
 import type { DecisionRepository } from '../../store/decisions.js';
 import type { PlanningConfigurationRepository } from '../../store/planningConfigurations.js';
 import type { Versioned } from '../../store/versioned.js';
-import type { Books } from './claims.js';
+import type { StaleBooks } from './staleClaims.js';
 
 export interface Published<Kind> {
   readonly scenario: Kind;
   readonly version: number;
 }
 
-export interface PlanningDependencies extends Books {
+export interface PlanningDependencies extends StaleBooks {
   readonly decisions: DecisionRepository;
   readonly orders: { find(number: string): Promise<Pick<OrderRecord, 'order' | 'changes'> | null> };
   readonly planningConfigurations: Pick<PlanningConfigurationRepository, 'keep'>;
