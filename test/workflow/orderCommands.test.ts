@@ -3,7 +3,7 @@ import type { OrderCommand } from '../../src/domain/order/commands.js';
 import { conserved, lineQuantities } from '../../src/domain/order/quantities.js';
 import { orderCommandSignal, orderWorkflowId } from '../../src/workflows/messages.js';
 import { eventually } from '../support/eventually.js';
-import { lines, newOrder } from './support/brand.js';
+import { lines, newOrder, subscribe } from './support/brand.js';
 import { openWorld, type World } from './support/world.js';
 
 // What a caller can ask of a whole order.
@@ -183,6 +183,19 @@ describe('change_address', () => {
 
     expect(await world.records.orders.find(order)).toEqual(before);
     expect(await world.command(`${order}P1`, { command: 'prepare' })).toMatchObject({ state: 'preparing' });
+  });
+
+  test('is refused also while a package that is over has not told its order yet', async () => {
+    const order = await placed({ tags: ['split'] }, 2);
+    // It first waits a while for its announcements.
+    world.receiver.mode = 'down';
+    const endpoint = await subscribe(world.configuration, world.receiver.url);
+    await world.command(`${order}P2`, { command: 'pack_for_refund' });
+
+    const change = ask(order, { command: 'change_address', address: { country: 'TR', state: 'Ankara' } });
+
+    await expect(change).rejects.toMatchObject({ code: 'order.illegal_transition' });
+    await world.configuration.webhookEndpoints.remove(endpoint);
   });
 });
 

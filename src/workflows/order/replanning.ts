@@ -25,9 +25,10 @@ export async function replanOrder(order: OrderProcess): Promise<void> {
 
 /** The order goes to another address: what is not packed is planned again for it. */
 export async function changeAddress(order: OrderProcess, shippingAddress: Address): Promise<void> {
-  const { number } = order.order;
-  if (order.memory.hasFulfilled) throw illegal(order, `A part of ${number} has gone to the address that it had`);
+  requireNothingGone(order);
   await recall(order, 'change_address', ({ standings, busy }) => {
+    // A package may have told of its end only now that it was asked.
+    requireNothingGone(order);
     const packed = standings.find(({ state }) => isAddressed(state));
     if (packed) throw illegal(order, `${packed.number} is ${packed.state}: its address cannot be changed any more`);
     if (busy.length > 0) throw illegal(order, `A person is moving the units of ${busy.join(', ')} at this moment`);
@@ -35,6 +36,11 @@ export async function changeAddress(order: OrderProcess, shippingAddress: Addres
   });
   await order.write({ changes: { ...order.record.changes, shippingAddress } }, []);
   order.wake();
+}
+
+function requireNothingGone(order: OrderProcess): void {
+  if (!order.memory.hasFulfilled) return;
+  throw illegal(order, `A part of ${order.order.number} has gone to the address that it had`);
 }
 
 /** The packages end, and their units need a place again: all together, so that they can find one in common. */
