@@ -30,7 +30,7 @@ export default {
     {
       ...common,
       displayName: 'stack',
-      testMatch: ['<rootDir>/test/{component,workflow}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{component,workflow,model}/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/globalSetup.ts',
       globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
     },

@@ -1,6 +1,6 @@
 import { setInterval } from 'node:timers';
 
-import { NativeConnection } from '@temporalio/worker';
+import { NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 
 import { announceNotices } from '../api/webhookEndpoints/announceNotices.js';
 import { createWebhookActivities } from '../activities/webhooks.js';
@@ -29,8 +29,12 @@ export interface Work {
   stop(): Promise<void>;
 }
 
-/** The workers of this process with everything that they call. */
-export async function startWork(runtime: Runtime): Promise<Work> {
+/**
+ * The workers of this process with everything that they call.
+ *
+ * @param bundle The workflows; those of the build when it is not given.
+ */
+export async function startWork(runtime: Runtime, bundle?: WorkflowBundleOption): Promise<Work> {
   const { config, configuration, records, log, planner } = runtime;
   installTemporalRuntime(log);
   const connection = await NativeConnection.connect(runtime.temporalOptions);
@@ -41,7 +45,7 @@ export async function startWork(runtime: Runtime): Promise<Work> {
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue: TASK_QUEUE,
-    bundle: await workflowBundle(),
+    bundle: bundle ?? (await workflowBundle()),
     activities: {
       ...createActivities({
         records,

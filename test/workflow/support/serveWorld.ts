@@ -10,7 +10,12 @@ export const HTTP_KEY = `oms_test_http_${'h'.repeat(40)}`;
 export type Json = Record<string, unknown>;
 
 /** The API in front of real workflows. */
-export async function serveWorld({ configuration, records, orchestrator, planner }: World) {
+export async function serveWorld({
+  configuration,
+  records,
+  orchestrator,
+  planner,
+}: Pick<World, 'configuration' | 'records' | 'orchestrator' | 'planner'>) {
   const app = createApp({
     configuration,
     records,

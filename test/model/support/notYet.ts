@@ -1,0 +1,2 @@
+/** The records are not what they will be, or never may be. */
+export class NotYet extends Error {}
