@@ -6,7 +6,6 @@ import { readConfig } from '../../platform/config.js';
 import { createConfigurationStore } from '../../store/configuration.js';
 import { connectStore } from '../../store/connection.js';
 import type { ApiClient } from '../apiClient.js';
-import { Refused } from '../exit.js';
 import { print, shown, type Row } from '../output.js';
 
 interface NewKey {
@@ -16,7 +15,7 @@ interface NewKey {
   readonly json?: boolean;
 }
 
-/** `oms keys`: API keys. `create` works on MongoDB itself, because the first key cannot come by the API. */
+/** `oms keys`: API keys. `create` works on MongoDB itself where it can, because the first key cannot come by the API. */
 export function addKeysCommand(program: Command, connect: () => ApiClient): void {
   const keys = program.command('keys').description('API keys');
   keys
@@ -29,33 +28,39 @@ export function addKeysCommand(program: Command, connect: () => ApiClient): void
     });
   keys
     .command('create <name>')
-    .description('make a key directly in MongoDB (MONGODB_URI); it is shown once')
+    .description('make a key, which is shown once: directly in the database of MONGODB_URI, else by the API')
     .requiredOption('--role <role>', ROLES.join(', '), toRole)
     .option('--location <code...>', 'limit a store key to these locations')
     .option('--env <name>', 'part of the key that tells where it belongs', 'live')
     .option('--json', 'JSON instead of the bare key')
-    .action(createKey);
+    .action((name: string, wanted: NewKey) => createKey(name, wanted, connect));
 }
 
-async function createKey(name: string, { role, location, env, json }: NewKey): Promise<void> {
+async function createKey(name: string, wanted: NewKey, connect: () => ApiClient): Promise<void> {
   const { MONGODB_URI: uri } = readConfig();
-  if (uri === undefined) throw new Refused('Set MONGODB_URI to the database that gets the key');
+  const made = uri === undefined ? await createByApi(name, wanted, connect()) : await createIn(uri, name, wanted);
+  console.log(wanted.json ? JSON.stringify({ ...made, name, role: wanted.role }) : made.key);
+}
+
+interface MadeKey {
+  readonly id: string;
+  readonly key: string;
+}
+
+async function createByApi(name: string, { role, location }: NewKey, api: ApiClient): Promise<MadeKey> {
+  const { id, key } = await api.post<MadeKey>('keys', { name, role, ...(location && { locations: location }) });
+  return { id, key };
+}
+
+/** The first key of an installation: there is none yet to call the API with. */
+async function createIn(uri: string, name: string, { role, location, env }: NewKey): Promise<MadeKey> {
   const database = await connectStore(uri);
   try {
     const { id, key, secretHash } = generateApiKey(env);
     const createdAt = new Date().toISOString();
-    const record = {
-      id,
-      name,
-      role,
-      locations: location ?? null,
-      secretHash,
-      createdAt,
-      createdBy: 'cli',
-      expiresAt: null,
-    };
-    await createConfigurationStore(database).apiKeys.insert(record);
-    console.log(json ? JSON.stringify({ id, name, role, key }) : key);
+    const record = { id, name, role, locations: location ?? null, secretHash, createdAt, createdBy: 'cli' };
+    await createConfigurationStore(database).apiKeys.insert({ ...record, expiresAt: null });
+    return { id, key };
   } finally {
     await database.close();
   }
