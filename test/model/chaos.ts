@@ -26,8 +26,9 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-const SEQUENCES_AT_ONCE = 50;
-const KILL_EVERY_MS = 20_000;
+/** In one round of each lane; the time is looked at between rounds. */
+const SEQUENCES_OF_LANE = 2;
+const KILL_EVERY_MS = 30_000;
 const RESTART_EVERY_MS = 10_000;
 
 async function main(): Promise<void> {
@@ -72,8 +73,9 @@ async function playFor(arena: Arena, { first, minutes, ...common }: Round): Prom
   let played = 0;
   for (let seed = first; Date.now() < until; seed += common.lanes) {
     console.log(`${new Date().toISOString()} seed ${seed}: ${played} sequences played so far`);
-    await play(arena, { ...common, seed, sequences: SEQUENCES_AT_ONCE });
-    played += SEQUENCES_AT_ONCE;
+    const sequences = SEQUENCES_OF_LANE * common.lanes;
+    await play(arena, { ...common, seed, sequences });
+    played += sequences;
   }
   console.log(`${played} sequences played`);
 }
