@@ -53,7 +53,7 @@ function lifecycles(): string {
       ),
       '',
     ].join('\n');
-  return `${NOTE}# Life cycles\n\nFrom \`src/domain/lifecycle\`. A brand may change them: a state or a command that may be off can be left out, a command that may be hidden is kept from callers, and the system still runs it.\n\n${section('Package', PACKAGE_LIFECYCLE)}\n${section('Transfer', TRANSFER_LIFECYCLE)}`;
+  return `${NOTE}# Life cycles\n\nFrom \`src/domain/lifecycle\`. A brand may [change them](../how-to/change-the-lifecycle.md): a state or a command that may be off can be left out, a command that may be hidden is kept from callers, and the system still runs it.\n\n${section('Package', PACKAGE_LIFECYCLE)}\n${section('Transfer', TRANSFER_LIFECYCLE)}`;
 }
 
 interface Variable {

@@ -9,6 +9,7 @@ import { toOrderView } from '../schemas/orderView.js';
 import { toPackageView } from '../schemas/packageView.js';
 import type { AuditRepository } from '../store/audit.js';
 import { toTransferView } from '../schemas/transferView.js';
+import type { LifecycleRepository } from '../store/lifecycles.js';
 import type { OrderRepository } from '../store/orders.js';
 import type { PackageRepository } from '../store/packages.js';
 import type { QuotaRepository } from '../store/quotas.js';
@@ -26,6 +27,7 @@ export interface RecordDependencies extends MissingNotesDependencies {
   readonly quotas: QuotaRepository;
   readonly reservations: ReservationRepository;
   readonly announce: Announce;
+  readonly lifecycles: Pick<LifecycleRepository, 'packageTable' | 'transferTable'>;
   readonly audit: Pick<AuditRepository, 'add'>;
 }
 
@@ -64,7 +66,7 @@ export type RecordActivities = ReturnType<typeof createRecordActivities>;
  * every write may be repeated, so a call that was cut short is simply run again.
  */
 export function createRecordActivities(dependencies: RecordDependencies) {
-  const { orders, packages, transfers, quotas, reservations, settings, announce, audit } = dependencies;
+  const { orders, packages, transfers, quotas, reservations, settings, announce, audit, lifecycles } = dependencies;
   const noteMissing = createMissingNotes(dependencies);
 
   /** Packing gives the reservation back, at once or when a stock service that books late has booked. */
@@ -106,7 +108,8 @@ export function createRecordActivities(dependencies: RecordDependencies) {
       if (missing.length > 0) await noteMissing(missing, { ...record, location: source }, recorded.at);
       if (cause)
         await audit.add(acceptedEntry({ subject: transferSubject(number), cause, after: state, version, at }), at);
-      return announce(recorded, { subject: transferSubject(number), order, data: toTransferView(record) });
+      const lifecycle = await lifecycles.transferTable(record.lifecycle);
+      return announce(recorded, { subject: transferSubject(number), order, data: toTransferView(record, lifecycle) });
     },
 
     async recordPackage({ record, quota, held, missing, cause, ...recorded }: PackageStep) {
@@ -119,7 +122,8 @@ export function createRecordActivities(dependencies: RecordDependencies) {
       if (quota === 'take') await quotas.take(location, number, null, new Date(recorded.at));
       if (cause)
         await audit.add(acceptedEntry({ subject: packageSubject(number), cause, after: state, version, at }), at);
-      return announce(recorded, { subject: packageSubject(number), order, data: toPackageView(record) });
+      const lifecycle = await lifecycles.packageTable(record.lifecycle);
+      return announce(recorded, { subject: packageSubject(number), order, data: toPackageView(record, lifecycle) });
     },
   };
 }

@@ -65,6 +65,8 @@ export interface Endpoint<Schemas extends RequestSchemas = RequestSchemas> {
   /** Roles that may call it; `admin` always may. */
   readonly roles: readonly Role[];
   readonly request: Schemas;
+  /** Turns the JSON that came, whatever it is, into what `request.body` knows. */
+  readonly translate?: (body: unknown, call: Pick<Call<Schemas>, 'params' | 'caller'>) => Promise<unknown>;
   readonly replies: Readonly<Record<number, z.ZodType | null>>;
   readonly errors?: readonly ErrorCode[];
   /** Whose signature stands in for a key, told from the query and the path; null for what there is not. */

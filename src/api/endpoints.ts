@@ -7,6 +7,7 @@ import type { Endpoint } from './endpoint.js';
 import { eventEndpoints } from './events/eventEndpoints.js';
 import { inboundEndpoints } from './inbound/inboundEndpoints.js';
 import { keyEndpoints } from './keys/keyEndpoints.js';
+import { lifecycleEndpoints } from './lifecycles/lifecycleEndpoints.js';
 import { locationEndpoints } from './locations/locationEndpoints.js';
 import { omnitronEndpoints } from './omnitron/omnitronEndpoints.js';
 import { orderEndpoints } from './orders/orderEndpoints.js';
@@ -33,6 +34,7 @@ export const createEndpoints = (dependencies: ApiDependencies): Endpoint[] =>
     documentEndpoints,
     packageEndpoints,
     transferEndpoints,
+    lifecycleEndpoints,
     locationEndpoints,
     scenarioEndpoints,
     trialEndpoints,

@@ -70,6 +70,8 @@ export function createApiClient(config: Config) {
     get: <Body>(path: string, query: Query = {}) => call<Body>('GET', path, { query }),
     post: <Body>(path: string, json?: unknown, headers: Record<string, string> = {}) =>
       call<Body>('POST', path, { json, headers }),
+    put: <Body>(path: string, json: unknown, headers: Record<string, string> = {}) =>
+      call<Body>('PUT', path, { json, headers }),
     delete: (path: string) => call<unknown>('DELETE', path),
   };
 }

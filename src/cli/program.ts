@@ -8,6 +8,7 @@ import { addBookCommands } from './commands/books.js';
 import { addEventsCommand } from './commands/events.js';
 import { addKeysCommand } from './commands/keys.js';
 import { addLocationImport, addOmnitronCommand } from './commands/omnitron.js';
+import { addLifecyclesCommand } from './commands/lifecycles.js';
 import { addPlanCommand } from './commands/plan.js';
 import { addReportsCommand } from './commands/reports.js';
 import { addDecisionCommands } from './commands/decisions.js';
@@ -65,6 +66,7 @@ export function createProgram(): Command {
   addOmnitronCommand(program, connect);
   addBulkCommand(program, connect);
   addScenariosCommand(program, connect);
+  addLifecyclesCommand(program, connect);
   addStockCommand(program, connect);
   addBookCommands(program, connect);
   addReportsCommand(program, connect);

@@ -27,6 +27,7 @@ export const ERRORS = {
   'transfer.illegal_transition': { status: 409, title: 'The transfer cannot do that now', retryable: false },
   'package.illegal_transition': { status: 409, title: 'The package cannot do that now', retryable: false },
   'scenario.not_a_draft': { status: 409, title: 'There is no draft to publish', retryable: false },
+  'lifecycle.not_a_draft': { status: 409, title: 'There is no draft to publish', retryable: false },
   'backtest.over': { status: 409, title: 'The backtest has ended', retryable: false },
   'resource.exists': { status: 409, title: 'It exists already', retryable: false },
   'resource.in_use': { status: 409, title: 'It is still in use', retryable: false },

@@ -10,7 +10,7 @@ import type { PackageRecord } from '../domain/package/package.js';
 import type { TransferRecord } from '../domain/transfer/transfer.js';
 import { ORDER_PARAMETERS } from './commands.js';
 import { order } from './order.js';
-import { runnableCommand } from './packageView.js';
+import { runnableCommand } from './offeredCommand.js';
 
 const count = z.int();
 

@@ -1,22 +1,16 @@
 import { z } from 'zod';
 
+import type { Role } from '../domain/configuration/role.js';
 import { allowedCommands, isFinal } from '../domain/lifecycle/lifecycle.js';
-import { PACKAGE_LIFECYCLE, PACKAGE_STATES, type PackageState } from '../domain/lifecycle/packageLifecycle.js';
+import { PACKAGE_STATES, type PackageState } from '../domain/lifecycle/packageLifecycle.js';
+import type { PackageLifecycle } from '../domain/lifecycle/pinned.js';
 import { isHeldWithOrder, type PackageRecord } from '../domain/package/package.js';
 import { SHIPMENT_STATUSES, type ShipmentStatus } from '../domain/shipment/shipment.js';
 import { PACKAGE_PARAMETERS } from './commands.js';
+import { lifecycleVersion, offeredCommand, offersTo, slugOfState } from './offeredCommand.js';
 
 const packageState = z.enum(Object.keys(PACKAGE_STATES) as [PackageState, ...PackageState[]]);
 const shipmentStatus = z.enum(Object.keys(SHIPMENT_STATUSES) as [ShipmentStatus, ...ShipmentStatus[]]);
-
-/** A command that can run now, where it leads and what it takes. */
-export const runnableCommand = z
-  .object({
-    command: z.string(),
-    to: z.array(z.string()).describe('States that the command can lead to.'),
-    parameters: z.record(z.string(), z.unknown()).describe('JSON Schema of what lies beside `command` in the body.'),
-  })
-  .meta({ id: 'RunnableCommand' });
 
 export const shipmentView = z.object({
   id: z.string(),
@@ -38,6 +32,7 @@ export const packageView = z
     order: z.string(),
     location: z.string(),
     state: packageState,
+    stateSlug: slugOfState,
     stateCode: z.int(),
     version: z.int(),
     items: z.array(
@@ -82,8 +77,8 @@ export const packageView = z
     reason: z.object({ kind: z.string(), code: z.string().nullable(), note: z.string().nullable() }).nullable(),
     remoteId: z.string().nullable(),
     dueAt: z.string().nullable(),
-    lifecycle: z.object({ name: z.string(), version: z.int() }),
-    commands: z.array(runnableCommand),
+    lifecycle: lifecycleVersion,
+    commands: z.array(offeredCommand),
     createdAt: z.string(),
     updatedAt: z.string(),
   })
@@ -91,22 +86,32 @@ export const packageView = z
 
 export type PackageView = z.infer<typeof packageView>;
 
-/** The package as the API and the events show it. */
-export function toPackageView(record: PackageRecord): PackageView {
+/**
+ * The package as the API and the events show it.
+ *
+ * @param lifecycle The one that it keeps.
+ * @param viewer Whose commands are listed; null lists those of everybody.
+ */
+export function toPackageView(
+  record: PackageRecord,
+  lifecycle: PackageLifecycle,
+  viewer: Role | null = null,
+): PackageView {
   const { sequence: _, stateBefore: __, isReserved: ___, ...shown } = record;
+  const { state } = record;
   return {
     ...shown,
-    stateCode: PACKAGE_STATES[record.state].code,
-    commands: runnableCommands(record),
+    stateSlug: lifecycle.states[state].slug ?? state,
+    stateCode: PACKAGE_STATES[state].code,
+    commands: runnableCommands(record, lifecycle, viewer),
   } as unknown as PackageView;
 }
 
-function runnableCommands(record: PackageRecord) {
+function runnableCommands(record: PackageRecord, lifecycle: PackageLifecycle, viewer: Role | null) {
   // The workflow of a package that ended is closed, so corrections that the table still has are not possible.
-  if (isFinal(PACKAGE_LIFECYCLE, record.state)) return [];
-  return allowedCommands(PACKAGE_LIFECYCLE, record.state, record.stateBefore).flatMap(({ command, to }) => {
-    if (command === 'unblock' && isHeldWithOrder(record)) return [];
-    const parameters = PACKAGE_PARAMETERS.get(command);
-    return parameters ? [{ command, to: [...to], parameters: { ...parameters } }] : [];
-  });
+  if (isFinal(lifecycle, record.state)) return [];
+  const allowed = allowedCommands(lifecycle, record.state, record.stateBefore).filter(
+    ({ command }) => command !== 'unblock' || !isHeldWithOrder(record),
+  );
+  return offersTo(viewer, lifecycle, allowed, PACKAGE_PARAMETERS);
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
+import type { Role } from '../domain/configuration/role.js';
 import { allowedCommands } from '../domain/lifecycle/lifecycle.js';
-import { TRANSFER_LIFECYCLE, TRANSFER_STATES, type TransferState } from '../domain/lifecycle/transferLifecycle.js';
+import type { TransferLifecycle } from '../domain/lifecycle/pinned.js';
+import { TRANSFER_STATES, type TransferState } from '../domain/lifecycle/transferLifecycle.js';
 import type { TransferRecord } from '../domain/transfer/transfer.js';
 import { TRANSFER_PARAMETERS } from './commands.js';
 import { identifier } from './common.js';
-import { runnableCommand, shipmentView } from './packageView.js';
+import { lifecycleVersion, offeredCommand, offersTo, slugOfState } from './offeredCommand.js';
+import { shipmentView } from './packageView.js';
 import { pageQuery } from './page.js';
 
 const transferState = z.enum(Object.keys(TRANSFER_STATES) as [TransferState, ...TransferState[]]);
@@ -18,6 +21,7 @@ export const transferView = z
     source: z.string(),
     destination: z.string(),
     state: transferState,
+    stateSlug: slugOfState,
     stateCode: z.int(),
     version: z.int(),
     items: z.array(
@@ -35,8 +39,8 @@ export const transferView = z
     ),
     shipment: shipmentView.nullable(),
     reason: z.object({ kind: z.string(), code: z.string().nullable(), note: z.string().nullable() }).nullable(),
-    lifecycle: z.object({ name: z.string(), version: z.int() }),
-    commands: z.array(runnableCommand),
+    lifecycle: lifecycleVersion,
+    commands: z.array(offeredCommand),
     createdAt: z.string(),
     updatedAt: z.string(),
   })
@@ -44,17 +48,23 @@ export const transferView = z
 
 export type TransferView = z.infer<typeof transferView>;
 
-/** The transfer as the API and the events show it. */
-export function toTransferView(record: TransferRecord): TransferView {
+/**
+ * The transfer as the API and the events show it.
+ *
+ * @param lifecycle The one that it keeps.
+ * @param viewer Whose commands are listed; null lists those of everybody.
+ */
+export function toTransferView(
+  record: TransferRecord,
+  lifecycle: TransferLifecycle,
+  viewer: Role | null = null,
+): TransferView {
   const { sequence: _, isReserved: __, ...shown } = record;
   return {
     ...shown,
+    stateSlug: lifecycle.states[record.state].slug ?? record.state,
     stateCode: TRANSFER_STATES[record.state].code,
-    commands: allowedCommands(TRANSFER_LIFECYCLE, record.state).map(({ command, to }) => ({
-      command,
-      to: [...to],
-      parameters: { ...TRANSFER_PARAMETERS.get(command) },
-    })),
+    commands: offersTo(viewer, lifecycle, allowedCommands(lifecycle, record.state), TRANSFER_PARAMETERS),
     // The record is read-only throughout; a view is a copy that its receiver may do with as it likes.
   } as unknown as TransferView;
 }

@@ -6,6 +6,7 @@ import type { Scenario, TransferScenario } from '../domain/configuration/scenari
 import { createApiKeyRepository } from './apiKeys.js';
 import type { Connection } from './connection.js';
 import { createIdempotencyRepository } from './idempotency.js';
+import { createLifecycleRepository } from './lifecycles.js';
 import { createScenarioRepository } from './scenarios.js';
 import { createRequestPace } from './requestPace.js';
 import { createSettingsRepository } from './settings.js';
@@ -32,6 +33,7 @@ export function createConfigurationStore(connection: Connection) {
     settings: createSettingsRepository(connection),
     distributionScenarios: createScenarioRepository<Scenario>(connection, 'distribution_scenarios'),
     transferScenarios: createScenarioRepository<TransferScenario>(connection, 'transfer_scenarios'),
+    lifecycles: createLifecycleRepository(connection),
     webhookEndpoints: createWebhookEndpointRepository(connection),
     apiKeys: createApiKeyRepository(connection),
     idempotency: createIdempotencyRepository(connection),

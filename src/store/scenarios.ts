@@ -52,6 +52,11 @@ export interface ScenarioRecord<Content> {
   readonly updatedAt: Instant;
 }
 
+/** Throws when a draft must not be published. */
+type Admit<Content> = (draft: Content) => Promise<void> | void;
+
+const admitAny = () => undefined;
+
 export type ScenarioRepository<Content> = ReturnType<typeof createScenarioRepository<Content>>;
 
 /**
@@ -113,11 +118,16 @@ export function createScenarioRepository<Content>(connection: Connection, collec
     writeDraft: (name: string, draft: Content, revision: number, now: Date) =>
       update({ _id: name, revision }, { draft }, now),
 
-    /** Makes the draft the next version. Null when there is no draft. */
-    async publish(name: string, by: string, now: Date): Promise<ScenarioRecord<Content> | null> {
+    /**
+     * Makes the draft the next version. Null when there is no draft.
+     *
+     * @param admit Throws when the draft must not be published; the very draft that it has seen is the one that is.
+     */
+    async publish(name: string, by: string, now: Date, admit: Admit<Content> = admitAny) {
       for (;;) {
         const found = await model.findOne({ _id: name }).lean<Stored>();
         if (found?.draft == null) return null;
+        await admit(found.draft as Content);
         const version = found.latestVersion + 1;
         const published = { version, scenario: found.draft as Content, publishedAt: now, publishedBy: by };
         await versions.write(name, published, found.revision);

@@ -66,7 +66,7 @@ async function readOrder(
   records: RecordStore,
   number: string,
   endpoints: readonly WebhookEndpointRecord[],
-): Promise<Omit<OrderBooks, 'workflows'> | null> {
+): Promise<Omit<OrderBooks, 'workflows' | 'lifecycles'> | null> {
   // Holds before what needs them: one that is given back meanwhile is then not missed.
   const taken: readonly (Hold & { readonly until?: string })[] = await records.reservations.ofOrder(number);
   // Kept on purpose after packing, and given back within a minute of that time.

@@ -37,16 +37,16 @@ export const webhookStores = ({ records, configuration }: Pick<ActivityDependenc
 export function createActivities(dependencies: ActivityDependencies) {
   const { records, configuration, stockClient, carrierClient, planner, now } = dependencies;
   const { orders, packages, decisions, trials } = records;
-  const { locations, settings, carriers, stockEngines, transferScenarios } = configuration;
+  const { locations, settings, carriers, stockEngines, transferScenarios, lifecycles } = configuration;
   const { distributionScenarios: scenarios } = configuration;
   const announce = createAnnouncer({ events: records.events, endpoints: configuration.webhookEndpoints });
   return {
     ...createReceiveActivities({ orders, announce }),
-    ...createRecordActivities({ ...records, settings, announce }),
+    ...createRecordActivities({ ...records, settings, lifecycles, announce }),
     ...createAuditActivities(records),
     ...createReferenceActivities(configuration),
     ...createStockActivities({ engines: stockEngines, locations, client: stockClient, decisions, orders, now }),
-    ...createPlanningActivities({ ...records, locations, scenarios, transferScenarios, settings, planner }),
+    ...createPlanningActivities({ ...records, locations, scenarios, transferScenarios, settings, lifecycles, planner }),
     ...createCarrierActivities({ carriers, locations, orders, packages, settings, client: carrierClient, now }),
     ...createTrialActivities({ trials, decisions, planner, scenarios, now }),
   };

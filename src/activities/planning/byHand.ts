@@ -1,4 +1,4 @@
-import { PACKAGE_LIFECYCLE } from '../../domain/lifecycle/packageLifecycle.js';
+import type { PinnedLifecycle } from '../../domain/lifecycle/pinned.js';
 import { holdKey } from '../../domain/reservations/holds.js';
 import { packageNumber } from '../../domain/numbers.js';
 import type { ManualGroup } from '../../domain/package/commands.js';
@@ -26,13 +26,10 @@ export interface ManualRequest {
 }
 
 /** One package per group, with the items as they are, also where a product was replaced. */
-function draftByHand({
-  order,
-  package: replaces,
-  items,
-  groups,
-  firstPackage,
-}: ManualRequest): Omit<PackageDraft, 'dueAt'>[] {
+function draftByHand(
+  { order, package: replaces, items, groups, firstPackage }: ManualRequest,
+  lifecycle: PinnedLifecycle,
+): Omit<PackageDraft, 'dueAt'>[] {
   return groups.map(({ location, items: units }, index) => ({
     number: packageNumber(order, firstPackage + index),
     order,
@@ -48,7 +45,7 @@ function draftByHand({
     transfers: [],
     rule: null,
     replaces,
-    lifecycle: { name: PACKAGE_LIFECYCLE.name, version: PACKAGE_LIFECYCLE.version },
+    lifecycle,
   }));
 }
 
@@ -66,8 +63,15 @@ export async function planByHand(
 ): Promise<{ readonly packages: readonly PackageDraft[] }> {
   const begunAt = performance.now();
   const { order, n, at } = request;
-  const [locations, { timeZone }] = await Promise.all([store.locations.all(), store.settings.read()]);
-  const packages = withDueAt(draftByHand(request), locations, { at: new Date(at).toISOString(), timeZone });
+  const [locations, { timeZone }, lifecycles] = await Promise.all([
+    store.locations.all(),
+    store.settings.read(),
+    store.lifecycles.inForce(),
+  ]);
+  const packages = withDueAt(draftByHand(request, lifecycles.package), locations, {
+    at: new Date(at).toISOString(),
+    timeZone,
+  });
   const claims = claimsByHand(packages);
   const shortAt = await shortLocations(store, request, claims);
   const plan = decisionByHand(request, packages, claims, shortAt);

@@ -35,7 +35,9 @@ export async function decide(
   const isContended = request.attempt > settings.planningAttempts;
   const placed = isContended ? parkAll(answer, input) : answer;
   const { locations } = configuration;
-  const drafts = scenario ? draftPackages(order, placed, scenario.defaultLocation, request) : [];
+  const lifecycles = await store.lifecycles.inForce();
+  const beginning = { firstPackage: request.firstPackage, replaces: request.replaces, lifecycles };
+  const drafts = scenario ? draftPackages(order, placed, scenario.defaultLocation, beginning) : [];
   const packages = withDueAt(drafts, locations, { at: input.at, timeZone: settings.timeZone });
   const made: DecisionPlan = {
     at: input.at,

@@ -1,4 +1,4 @@
-import { PACKAGE_LIFECYCLE } from '../../domain/lifecycle/packageLifecycle.js';
+import type { LifecyclesInForce, PinnedLifecycle } from '../../domain/lifecycle/pinned.js';
 import { packageNumber, transferNumber } from '../../domain/numbers.js';
 import type { Order } from '../../domain/order/order.js';
 import type { PackageDraft, PackageItem } from '../../domain/package/package.js';
@@ -6,10 +6,12 @@ import type { PlanResult } from '../../domain/planning/planCase.js';
 import type { PlannedTransfer } from '../../domain/planning/planResult.js';
 import type { TransferDraft } from '../../domain/transfer/transfer.js';
 
-export interface Numbering {
+/** What packages of a plan begin with. */
+export interface Beginning {
   /** Number of the first package of this plan. */
   readonly firstPackage: number;
   readonly replaces: string | null;
+  readonly lifecycles: LifecyclesInForce;
 }
 
 interface PlacedUnits {
@@ -31,7 +33,7 @@ export function draftPackages(
   order: Order,
   answer: Pick<PlanResult, 'packages' | 'parked'>,
   defaultLocation: string,
-  { firstPackage, replaces }: Numbering,
+  { firstPackage, replaces, lifecycles }: Beginning,
 ): Omit<PackageDraft, 'dueAt'>[] {
   const { parked } = answer;
   const waiting: Place[] =
@@ -44,8 +46,11 @@ export function draftPackages(
     return {
       ...{ number, order: order.number, location, state, rule, replaces },
       items: items.map((item) => awaiting(item, transfers)),
-      transfers: draftTransfers({ number, order: order.number, location, items }, transfers, 1),
-      lifecycle: { name: PACKAGE_LIFECYCLE.name, version: PACKAGE_LIFECYCLE.version },
+      transfers: draftTransfers({ number, order: order.number, location, items }, transfers, {
+        first: 1,
+        lifecycle: lifecycles.transfer,
+      }),
+      lifecycle: lifecycles.package,
     };
   });
 }
@@ -64,11 +69,11 @@ function awaiting(item: PackageItem, transfers: readonly PlannedTransfer[]): Pac
 export function draftTransfers(
   { number, order, location, items }: Pick<PackageDraft, 'number' | 'order' | 'location' | 'items'>,
   transfers: readonly PlannedTransfer[],
-  first: number,
+  { first, lifecycle }: { readonly first: number; readonly lifecycle: PinnedLifecycle },
 ): TransferDraft[] {
   return transfers.map(({ source, items: coming }, index) => ({
     number: transferNumber(number, first + index),
-    ...{ order, package: number, source, destination: location },
+    ...{ order, package: number, source, destination: location, lifecycle },
     items: coming.flatMap(({ line, quantity }, position) => {
       const item = items.find(({ lineId }) => lineId === line);
       if (!item) return [];

@@ -68,7 +68,8 @@ async function decideTransfers(
   const isContended = request.attempt > settings.planningAttempts;
   const brought = isContended ? NOTHING : await store.planner.bringTo(input, options);
   const place = { number: request.package, order: number, location, items };
-  const transfers = draftTransfers(place, brought.transfers, request.firstTransfer);
+  const { transfer: lifecycle } = await store.lifecycles.inForce();
+  const transfers = draftTransfers(place, brought.transfers, { first: request.firstTransfer, lifecycle });
   const made: DecisionPlan = {
     ...{ at: given.at, requestHash: hashOf(request), inputHash: fingerprint({ ...input, ...options }) },
     ...{ isFresh: false, isContended, input: given, packages: [], transfers },

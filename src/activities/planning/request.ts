@@ -1,5 +1,6 @@
 import type { Location } from '../../domain/configuration/location.js';
 import type { Scenario, TransferScenario } from '../../domain/configuration/scenario.js';
+import type { LifecyclesInForce } from '../../domain/lifecycle/pinned.js';
 import type { OrderRecord, Units } from '../../domain/order/order.js';
 import type { PackageDraft } from '../../domain/package/package.js';
 import type { PlanResult } from '../../domain/planning/planCase.js';
@@ -24,6 +25,7 @@ export interface PlanningDependencies extends StaleBooks {
   readonly scenarios: { active(): Promise<readonly { published: Published<Scenario> | null }[]> };
   readonly transferScenarios: { active(): Promise<readonly { published: Published<TransferScenario> | null }[]> };
   readonly settings: { read(): Promise<Settings> };
+  readonly lifecycles: { inForce(): Promise<LifecyclesInForce> };
   readonly planner: Pick<Planner, 'planHashed' | 'bringTo'>;
 }
 

@@ -18,21 +18,23 @@ export type WrittenAuth = z.output<typeof outgoingAuth>;
  * Checks the addresses, and completes a secret that was left out with the stored one. It is kept only for
  * the same address and user: whoever may change the address must not send a secret there that they cannot read.
  *
+ * @param at JSON pointer of what is written, when it is a part of the body.
  * @throws {OmsError} `egress.refused`, or `request.unprocessable` when a secret is missing.
  */
 export function completeAuth(
   written: { readonly url?: string; readonly auth: WrittenAuth },
   previous: Outgoing | null,
   checkUrl: ApiDependencies['checkUrl'],
+  at = '',
 ): EngineAuth {
   const { auth, url } = written;
-  requireAllowedUrl(checkUrl, url, '/url');
+  requireAllowedUrl(checkUrl, url, `${at}/url`);
   if (auth.type === 'anonymous') return auth;
-  if (auth.type === 'token') requireAllowedUrl(checkUrl, auth.loginUrl, '/auth/loginUrl');
+  if (auth.type === 'token') requireAllowedUrl(checkUrl, auth.loginUrl, `${at}/auth/loginUrl`);
   const name = auth.type === 'bearer' ? 'token' : 'password';
   if (secretOf(auth) !== undefined) return auth as EngineAuth;
   const isSame = previous !== null && previous.url === url && sameUser(auth, previous.auth);
-  if (!isSame) throw missingSecret(`/auth/${name}`);
+  if (!isSame) throw missingSecret(`${at}/auth/${name}`);
   return { ...auth, [name]: secretOf(previous.auth) } as EngineAuth;
 }
 

@@ -69,7 +69,8 @@ function runnerOf({ records, now, log }: ApiDependencies, single: Endpoint) {
     const carryOut = async (): Promise<Reply> => {
       const params = parseParameters(packageParams, { number });
       const call = { ...bulk, params, query: undefined, headers: headersOf(bulk.headers, index) };
-      const parsed = { ...call, body: parseBody(packageCommand, command) };
+      const meant = single.translate ? await single.translate(command, call as never) : command;
+      const parsed = { ...call, body: parseBody(packageCommand, meant) };
       const reply = await single.handle(parsed as never).catch((error: unknown) => {
         if (isOurs(error)) log.error({ err: error, requestId: bulk.requestId, index }, 'a command of many failed');
         return problemOf(error);

@@ -1,19 +1,22 @@
 import { packageSubject } from '../../domain/events/event.js';
-import { packageCommand } from '../../schemas/commands.js';
+import { PACKAGE_PARAMETERS, packageCommand } from '../../schemas/commands.js';
 import { packageParams } from '../../schemas/packageRequests.js';
 import { packageView } from '../../schemas/packageView.js';
 import { MAY } from '../auth/roles.js';
 import { ASYNC_HEADERS, COMMAND_BODY_LIMIT, commandMeta, wantsNoAnswer } from '../commandMeta.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
+import { meantCommand } from '../lifecycles/meantCommand.js';
+import { requireAccess } from '../lifecycles/requireAccess.js';
 import { refusedWhenOver } from '../refusedWhenOver.js';
 import { checkReferences } from './checkReferences.js';
-import { findPackage, packageFor } from './packageAccess.js';
+import { findPackage, maySee, packageFor } from './packageAccess.js';
 
 type Dependencies = Pick<ApiDependencies, 'records' | 'configuration' | 'orchestrator'>;
 
-export const commandPackage = ({ records, configuration, orchestrator }: Dependencies) =>
-  endpoint({
+export const commandPackage = ({ records, configuration, orchestrator }: Dependencies) => {
+  const { lifecycles } = configuration;
+  return endpoint({
     method: 'post',
     path: '/packages/{number}/commands',
     tag: 'Packages',
@@ -22,6 +25,11 @@ export const commandPackage = ({ records, configuration, orchestrator }: Depende
     idempotent: true,
     bodyLimit: COMMAND_BODY_LIMIT,
     request: { params: packageParams, body: packageCommand },
+    translate: (body, { params: { number }, caller }) =>
+      meantCommand(body, PACKAGE_PARAMETERS, async () => {
+        const found = await records.packages.find(number);
+        return found && maySee(caller, found) ? lifecycles.packageTable(found.lifecycle) : null;
+      }),
     replies: { 200: packageView, 202: packageView },
     errors: ['resource.not_found', 'package.illegal_transition', 'request.unprocessable', 'command.unanswered'],
     audit: {
@@ -32,15 +40,17 @@ export const commandPackage = ({ records, configuration, orchestrator }: Depende
     },
     handle: async ({ params: { number }, body, caller, headers }) => {
       const found = await findPackage(records, number, caller);
+      requireAccess(await lifecycles.packageTable(found.lifecycle), found, body.command, caller);
       await checkReferences(configuration, body);
       const meta = commandMeta(caller, headers);
       return refusedWhenOver('package', { command: body.command, state: found.state }, async () => {
         if (!wantsNoAnswer(headers)) {
           const moved = await orchestrator.commandPackage(number, body, meta);
-          return { status: 200 as const, body: packageFor(caller, moved) };
+          return { status: 200 as const, body: await packageFor(lifecycles, caller, moved) };
         }
         await orchestrator.signalPackage(number, body, meta);
-        return { status: 202 as const, headers: ASYNC_HEADERS, body: packageFor(caller, found) };
+        return { status: 202 as const, headers: ASYNC_HEADERS, body: await packageFor(lifecycles, caller, found) };
       });
     },
   });
+};

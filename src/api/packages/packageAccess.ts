@@ -1,5 +1,6 @@
 import type { PackageRecord } from '../../domain/package/package.js';
 import { toPackageView, type PackageView } from '../../schemas/packageView.js';
+import type { LifecycleRepository } from '../../store/lifecycles.js';
 import type { RecordStore } from '../../store/store.js';
 import type { Caller } from '../auth/caller.js';
 import { notFound } from '../notFound.js';
@@ -7,9 +8,13 @@ import { notFound } from '../notFound.js';
 export const maySee = ({ locations }: Caller, { location }: Pick<PackageRecord, 'location'>): boolean =>
   locations === null || locations.includes(location);
 
-/** The package as the caller may see it: a store learns the pickup code from the customer. */
-export function packageFor({ role }: Caller, record: PackageRecord): PackageView {
-  const view = toPackageView(record);
+/** The package as the caller may see it, with what they may do: a store learns the pickup code from the customer. */
+export async function packageFor(
+  lifecycles: Pick<LifecycleRepository, 'packageTable'>,
+  { role }: Caller,
+  record: PackageRecord,
+): Promise<PackageView> {
+  const view = toPackageView(record, await lifecycles.packageTable(record.lifecycle), role);
   if (role !== 'store' || !view.pickup) return view;
   return { ...view, pickup: { attemptsLeft: view.pickup.attemptsLeft } };
 }

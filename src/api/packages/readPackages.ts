@@ -7,9 +7,9 @@ import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { findPackage, packageFor } from './packageAccess.js';
 
-type Dependencies = Pick<ApiDependencies, 'records'>;
+type Dependencies = Pick<ApiDependencies, 'records' | 'configuration'>;
 
-export const listPackages = ({ records: { packages } }: Dependencies) =>
+export const listPackages = ({ records: { packages }, configuration: { lifecycles } }: Dependencies) =>
   endpoint({
     method: 'get',
     path: '/packages',
@@ -22,11 +22,12 @@ export const listPackages = ({ records: { packages } }: Dependencies) =>
     handle: async ({ query: { location, ...query }, caller }) => {
       const locations = visibleLocations(caller, location);
       const page = await packages.list({ ...query, ...(locations && { locations }) });
-      return { status: 200, body: { items: page.items.map((record) => packageFor(caller, record)), next: page.next } };
+      const items = await Promise.all(page.items.map((record) => packageFor(lifecycles, caller, record)));
+      return { status: 200, body: { items, next: page.next } };
     },
   });
 
-export const readPackage = ({ records }: Dependencies) =>
+export const readPackage = ({ records, configuration: { lifecycles } }: Dependencies) =>
   endpoint({
     method: 'get',
     path: '/packages/{number}',
@@ -38,6 +39,6 @@ export const readPackage = ({ records }: Dependencies) =>
     errors: ['resource.not_found'],
     handle: async ({ params: { number }, caller }) => ({
       status: 200,
-      body: packageFor(caller, await findPackage(records, number, caller)),
+      body: await packageFor(lifecycles, caller, await findPackage(records, number, caller)),
     }),
   });

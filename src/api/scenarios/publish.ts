@@ -21,11 +21,9 @@ export const publishScenario = <Content extends AnyScenario>(kind: ScenarioKind<
     errors: ['resource.not_found', 'scenario.not_a_draft', 'request.unprocessable'],
     handle: async ({ params: { name }, caller }) => {
       const { repository, noun, now, published } = kind;
-      const found = await repository.find(name);
-      if (!found) throw notFound(noun, name);
+      if (!(await repository.find(name))) throw notFound(noun, name);
       // What was fine when it was written may name a location that is gone.
-      if (found.draft) await requireUsable(kind, found.draft);
-      const made = await repository.publish(name, caller.id, now());
+      const made = await repository.publish(name, caller.id, now(), (draft) => requireUsable(kind, draft));
       if (!made) throw new OmsError('scenario.not_a_draft', `${name} has no draft`);
       await published?.(name);
       await kind.moved?.(name);

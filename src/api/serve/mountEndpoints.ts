@@ -71,9 +71,11 @@ function parseAddress({ request }: Endpoint, req: Request) {
 async function parseCall(endpoint: Endpoint, req: Request, res: Response): Promise<Call<Endpoint['request']>> {
   const { request } = endpoint;
   const { params, query } = parseAddress(endpoint, req);
-  const takesBody = endpoint.method !== 'get' && endpoint.method !== 'delete';
-  const body = takesBody ? parseBody(request.body, await readJson(req, res, endpoint.bodyLimit)) : undefined;
   const { caller } = authenticatedOf(res);
+  const takesBody = endpoint.method !== 'get' && endpoint.method !== 'delete';
+  const came = takesBody ? await readJson(req, res, endpoint.bodyLimit) : undefined;
+  const meant = endpoint.translate ? await endpoint.translate(came, { params, caller }) : came;
+  const body = takesBody ? parseBody(request.body, meant) : undefined;
   const call = { params, query, body, caller, headers: singleHeaders(req), requestId: requestIdOf(res) };
   // The schemas of this very endpoint gave the parts their types.
   return call as Call<Endpoint['request']>;

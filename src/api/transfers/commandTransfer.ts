@@ -1,20 +1,23 @@
 import type { TransferCommand } from '../../domain/transfer/commands.js';
 import { transferSubject } from '../../domain/events/event.js';
-import { transferCommand } from '../../schemas/commands.js';
-import { toTransferView, transferParams, transferView } from '../../schemas/transferView.js';
+import { TRANSFER_PARAMETERS, transferCommand } from '../../schemas/commands.js';
+import { transferParams, transferView } from '../../schemas/transferView.js';
 import type { ConfigurationStore } from '../../store/configuration.js';
 import { MAY } from '../auth/roles.js';
 import { ASYNC_HEADERS, COMMAND_BODY_LIMIT, commandMeta, wantsNoAnswer } from '../commandMeta.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
+import { meantCommand } from '../lifecycles/meantCommand.js';
+import { requireAccess } from '../lifecycles/requireAccess.js';
 import { requireActive } from '../packages/checkReferences.js';
 import { refusedWhenOver } from '../refusedWhenOver.js';
-import { findTransfer, requireRightEnd } from './transferAccess.js';
+import { findTransfer, maySee, requireRightEnd, transferFor } from './transferAccess.js';
 
 type Dependencies = Pick<ApiDependencies, 'records' | 'configuration' | 'orchestrator'>;
 
-export const commandTransfer = ({ records, configuration, orchestrator }: Dependencies) =>
-  endpoint({
+export const commandTransfer = ({ records, configuration, orchestrator }: Dependencies) => {
+  const { lifecycles } = configuration;
+  return endpoint({
     method: 'post',
     path: '/transfers/{number}/commands',
     tag: 'Transfers',
@@ -23,6 +26,11 @@ export const commandTransfer = ({ records, configuration, orchestrator }: Depend
     idempotent: true,
     bodyLimit: COMMAND_BODY_LIMIT,
     request: { params: transferParams, body: transferCommand },
+    translate: (body, { params: { number }, caller }) =>
+      meantCommand(body, TRANSFER_PARAMETERS, async () => {
+        const found = await records.transfers.find(number);
+        return found && maySee(caller, found) ? lifecycles.transferTable(found.lifecycle) : null;
+      }),
     replies: { 200: transferView, 202: transferView },
     errors: ['resource.not_found', 'transfer.illegal_transition', 'request.unprocessable', 'command.unanswered'],
     audit: {
@@ -33,19 +41,21 @@ export const commandTransfer = ({ records, configuration, orchestrator }: Depend
     },
     handle: async ({ params: { number }, body, caller, headers }) => {
       const found = await findTransfer(records, number, caller);
+      requireAccess(await lifecycles.transferTable(found.lifecycle), found, body.command, caller);
       requireRightEnd(found, body, caller);
       await checkReferences(configuration, body);
       const meta = commandMeta(caller, headers);
       return refusedWhenOver('transfer', { command: body.command, state: found.state }, async () => {
         if (!wantsNoAnswer(headers)) {
           const moved = await orchestrator.commandTransfer(number, body, meta);
-          return { status: 200 as const, body: toTransferView(moved) };
+          return { status: 200 as const, body: await transferFor(lifecycles, caller, moved) };
         }
         await orchestrator.signalTransfer(number, body, meta);
-        return { status: 202 as const, headers: ASYNC_HEADERS, body: toTransferView(found) };
+        return { status: 202 as const, headers: ASYNC_HEADERS, body: await transferFor(lifecycles, caller, found) };
       });
     },
   });
+};
 
 /** Refuses a command that names what there is not, before the workflow hears of it; it checks again. */
 async function checkReferences(

@@ -1,14 +1,14 @@
 import { pageOf } from '../../schemas/page.js';
-import { toTransferView, transferParams, transferQuery, transferView } from '../../schemas/transferView.js';
+import { transferParams, transferQuery, transferView } from '../../schemas/transferView.js';
 import { visibleLocations } from '../auth/visibleLocations.js';
 import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
-import { findTransfer } from './transferAccess.js';
+import { findTransfer, transferFor } from './transferAccess.js';
 
-type Dependencies = Pick<ApiDependencies, 'records'>;
+type Dependencies = Pick<ApiDependencies, 'records' | 'configuration'>;
 
-export const listTransfers = ({ records: { transfers } }: Dependencies) =>
+export const listTransfers = ({ records: { transfers }, configuration: { lifecycles } }: Dependencies) =>
   endpoint({
     method: 'get',
     path: '/transfers',
@@ -21,11 +21,12 @@ export const listTransfers = ({ records: { transfers } }: Dependencies) =>
     handle: async ({ query: { location, ...query }, caller }) => {
       const locations = visibleLocations(caller, location);
       const { items, next } = await transfers.list({ ...query, ...(locations && { locations }) });
-      return { status: 200, body: { items: items.map(toTransferView), next } };
+      const views = await Promise.all(items.map((record) => transferFor(lifecycles, caller, record)));
+      return { status: 200, body: { items: views, next } };
     },
   });
 
-export const readTransfer = ({ records }: Dependencies) =>
+export const readTransfer = ({ records, configuration: { lifecycles } }: Dependencies) =>
   endpoint({
     method: 'get',
     path: '/transfers/{number}',
@@ -37,6 +38,6 @@ export const readTransfer = ({ records }: Dependencies) =>
     errors: ['resource.not_found'],
     handle: async ({ params: { number }, caller }) => ({
       status: 200,
-      body: toTransferView(await findTransfer(records, number, caller)),
+      body: await transferFor(lifecycles, caller, await findTransfer(records, number, caller)),
     }),
   });

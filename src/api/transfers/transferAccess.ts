@@ -1,9 +1,21 @@
 import type { TransferCommand } from '../../domain/transfer/commands.js';
 import type { TransferRecord } from '../../domain/transfer/transfer.js';
 import { OmsError } from '../../platform/errors.js';
+import { toTransferView } from '../../schemas/transferView.js';
+import type { LifecycleRepository } from '../../store/lifecycles.js';
 import type { RecordStore } from '../../store/store.js';
 import type { Caller } from '../auth/caller.js';
 import { notFound } from '../notFound.js';
+
+export const maySee = ({ locations }: Caller, { source, destination }: TransferRecord): boolean =>
+  locations === null || [source, destination].some((at) => locations.includes(at));
+
+/** The transfer as the caller may see it, with what they may do. */
+export const transferFor = async (
+  lifecycles: Pick<LifecycleRepository, 'transferTable'>,
+  { role }: Caller,
+  record: TransferRecord,
+) => toTransferView(record, await lifecycles.transferTable(record.lifecycle), role);
 
 /**
  * A location sees what leaves it and what comes to it.
@@ -13,12 +25,10 @@ import { notFound } from '../notFound.js';
 export async function findTransfer(
   { transfers }: Pick<RecordStore, 'transfers'>,
   number: string,
-  { locations }: Caller,
+  caller: Caller,
 ): Promise<TransferRecord> {
   const found = await transfers.find(number);
-  const isVisible =
-    found && (locations === null || [found.source, found.destination].some((at) => locations.includes(at)));
-  if (!isVisible) throw notFound('transfer', number);
+  if (!found || !maySee(caller, found)) throw notFound('transfer', number);
   return found;
 }
 

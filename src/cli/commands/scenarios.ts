@@ -79,7 +79,8 @@ const COLUMNS = [
   { heading: 'draft', value: (item: Row) => (item['draft'] === null ? '' : 'yes') },
 ];
 
-const VERSION_COLUMNS = [
+/** Of the published versions of whatever has some. */
+export const VERSION_COLUMNS = [
   { heading: 'version', value: (item: Row) => item['version'] as number },
   { heading: 'published at', value: (item: Row) => shown(item['publishedAt']) },
   { heading: 'by', value: (item: Row) => shown(item['publishedBy']) },

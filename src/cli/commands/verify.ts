@@ -40,8 +40,14 @@ async function run({ json, repair: repairs, grace }: Options): Promise<void> {
   const runtime = await openRuntime(config, besideDev(config) ?? addressesOf(config));
   try {
     const { records, configuration, workflowStates: workflows } = runtime;
-    const { webhookEndpoints } = configuration;
-    const dependencies = { records, workflows, webhookEndpoints, verification: createVerification(records) };
+    const { webhookEndpoints, lifecycles } = configuration;
+    const dependencies = {
+      records,
+      workflows,
+      webhookEndpoints,
+      lifecycles,
+      verification: createVerification(records),
+    };
     const tell = (progress: string) => void process.stderr.write(`${progress}\n`);
     const found = await verify(targets(dependencies), { graceMs: grace * 1_000, tell });
     const repaired = new Set<Violation>();

@@ -2,6 +2,7 @@ import type { WorkflowState, WorkflowStates } from '../../clients/workflowStates
 import { isFinal } from '../../domain/lifecycle/lifecycle.js';
 import { PACKAGE_LIFECYCLE } from '../../domain/lifecycle/packageLifecycle.js';
 import { TRANSFER_LIFECYCLE } from '../../domain/lifecycle/transferLifecycle.js';
+import { versionKey, type PinnedLifecycle } from '../../domain/lifecycle/pinned.js';
 import { packageNumber } from '../../domain/numbers.js';
 import type { OrderRecord } from '../../domain/order/order.js';
 import type { OrderBooks, SeenWorkflow, Violation } from '../../domain/verify/books.js';
@@ -13,6 +14,7 @@ import type { Verification } from '../../store/verification.js';
 export interface LookDependencies {
   readonly verification: Verification;
   readonly webhookEndpoints: Pick<ConfigurationStore['webhookEndpoints'], 'enabled'>;
+  readonly lifecycles: Pick<ConfigurationStore['lifecycles'], 'pinOf'>;
   readonly workflows: WorkflowStates;
 }
 
@@ -28,13 +30,24 @@ export async function lookAtOrder(dependencies: LookDependencies, number: string
     if (!silent.has(subject)) silent.set(subject, !(await isRunning(workflows, seen, subject)));
   }
   const undelivered = books.undelivered.filter(({ subject }) => silent.get(subject));
-  return checkOrder({ ...books, workflows: seen, undelivered });
+  const lifecycles = await keptLifecycles(dependencies, books);
+  return checkOrder({ ...books, workflows: seen, undelivered, lifecycles });
 }
 
 const isRunning = async (workflows: WorkflowStates, seen: OrderBooks['workflows'], subject: string) =>
   (seen.get(subject) ?? (await workflows.ask(subject))).isRunning;
 
-type Books = Omit<OrderBooks, 'workflows'>;
+type Books = Omit<OrderBooks, 'workflows' | 'lifecycles'>;
+
+async function keptLifecycles({ lifecycles }: LookDependencies, { packages, transfers }: Books) {
+  const kept = [...packages, ...transfers].map(({ lifecycle }) => [versionKey(lifecycle), lifecycle] as const);
+  const known = new Map<string, PinnedLifecycle>();
+  for (const [key, version] of new Map(kept)) {
+    const pin = await lifecycles.pinOf(version);
+    if (pin) known.set(key, pin);
+  }
+  return known;
+}
 
 /** Of everything unfinished, and of packages that should be recorded. */
 async function askWorkflows(workflows: WorkflowStates, books: Books): Promise<Map<string, SeenWorkflow>> {

@@ -3,6 +3,10 @@ import type { InvoiceWish, Lifecycle } from './lifecycle.js';
 import { PACKAGE_LIFECYCLE, type PackageCommandName, type PackageState } from './packageLifecycle.js';
 import { TRANSFER_LIFECYCLE, type TransferCommandName, type TransferState } from './transferLifecycle.js';
 
+/** What a brand may have its own life cycle for. */
+export const LIFECYCLE_NAMES = ['package', 'transfer'] as const;
+export type LifecycleName = (typeof LIFECYCLE_NAMES)[number];
+
 /** Names a life cycle: `default` version 1 is the table itself, the others are what the brand has published. */
 export interface LifecycleVersion {
   readonly name: string;
@@ -30,6 +34,9 @@ export function pinned({ name, version }: LifecycleVersion, changes: LifecycleCh
   return { name, version, changes: { ...changes, transitions } };
 }
 
+/** One text for one version. */
+export const versionKey = ({ name, version }: LifecycleVersion): string => `${name}@${version}`;
+
 /** The version without its content: what records keep and views show. */
 export const versionOf = ({ name, version }: LifecycleVersion): LifecycleVersion => ({ name, version });
 
@@ -43,3 +50,6 @@ export const packageLifecycle = (pin: PinnedLifecycle): PackageLifecycle =>
 /** The table that a transfer goes by. */
 export const transferLifecycle = (pin: PinnedLifecycle): TransferLifecycle =>
   pin.changes ? withChanges(TRANSFER_LIFECYCLE, pin.changes, pin) : TRANSFER_LIFECYCLE;
+
+/** The life cycles that what begins now will keep. */
+export type LifecyclesInForce = Readonly<Record<LifecycleName, PinnedLifecycle>>;

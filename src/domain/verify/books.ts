@@ -1,4 +1,5 @@
 import type { Subject } from '../events/event.js';
+import type { PinnedLifecycle } from '../lifecycle/pinned.js';
 import type { OrderRecord } from '../order/order.js';
 import type { PackageRecord } from '../package/package.js';
 import type { HeldUnits } from '../reservations/holds.js';
@@ -40,6 +41,8 @@ export interface OrderBooks {
   readonly commands: readonly SeenCommand[];
   /** Of everything that is not final, by subject. */
   readonly workflows: ReadonlyMap<Subject, SeenWorkflow>;
+  /** The life cycles that its packages and transfers keep, by `versionKey`; without those that there are not. */
+  readonly lifecycles: ReadonlyMap<string, PinnedLifecycle>;
   /** Events that an enabled endpoint wants and that are nowhere on their way. */
   readonly undelivered: readonly { readonly subject: Subject; readonly event: string; readonly endpoint: string }[];
 }

@@ -1,7 +1,12 @@
 import { packageSubject, transferSubject, type Subject } from '../events/event.js';
 import { isFinal, targets, type Lifecycle } from '../lifecycle/lifecycle.js';
-import { PACKAGE_LIFECYCLE } from '../lifecycle/packageLifecycle.js';
-import { TRANSFER_LIFECYCLE } from '../lifecycle/transferLifecycle.js';
+import {
+  packageLifecycle,
+  transferLifecycle,
+  versionKey,
+  type LifecycleVersion,
+  type PinnedLifecycle,
+} from '../lifecycle/pinned.js';
 import type { OrderBooks, SeenEvent, Violation } from './books.js';
 
 const MOVES = new Set([
@@ -12,11 +17,33 @@ const MOVES = new Set([
 ]);
 
 /** 7: every step that an object took is a step of its life cycle, and none led out of a final state. */
-export function checkPaths({ packages, transfers, events }: OrderBooks): Violation[] {
+export function checkPaths({ packages, transfers, events, lifecycles }: OrderBooks): Violation[] {
+  const pinOf = (of: LifecycleVersion) => lifecycles.get(versionKey(of));
   return [
-    ...packages.flatMap(({ number, state }) => path(PACKAGE_LIFECYCLE, packageSubject(number), state, events)),
-    ...transfers.flatMap(({ number, state }) => path(TRANSFER_LIFECYCLE, transferSubject(number), state, events)),
+    ...packages.flatMap(({ number, state, lifecycle: of }) =>
+      pathBy(packageSubject(number), of, pinOf(of), (pin, subject) =>
+        path(packageLifecycle(pin), subject, state, events),
+      ),
+    ),
+    ...transfers.flatMap(({ number, state, lifecycle: of }) =>
+      pathBy(transferSubject(number), of, pinOf(of), (pin, subject) =>
+        path(transferLifecycle(pin), subject, state, events),
+      ),
+    ),
   ];
+}
+
+/** The life cycle that the object keeps, and not the one in force, says which steps it may have taken. */
+function pathBy(
+  subject: Subject,
+  of: LifecycleVersion,
+  pin: PinnedLifecycle | undefined,
+  walk: (pin: PinnedLifecycle, subject: Subject) => Violation[],
+): Violation[] {
+  if (pin) return walk(pin, subject);
+  const detail = `it keeps the life cycle ${versionKey(of)}, which there is not`;
+  const todo = 'Versions are never deleted: restore `lifecycle_versions` from a backup.';
+  return [{ invariant: 7, objects: [subject], detail, todo }];
 }
 
 function path<State extends string>(

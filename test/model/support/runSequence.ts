@@ -63,7 +63,13 @@ function requireNone({ violations }: { readonly violations: readonly Violation[]
 }
 
 const dependenciesOf = ({ records, workflows, configuration, verification }: Arena) => {
-  return { records, workflows, verification, webhookEndpoints: configuration.webhookEndpoints };
+  return {
+    records,
+    workflows,
+    verification,
+    webhookEndpoints: configuration.webhookEndpoints,
+    lifecycles: configuration.lifecycles,
+  };
 };
 
 /** What one sequence touched. */

@@ -1,3 +1,5 @@
+import { NO_CHANGES } from '../../../src/domain/lifecycle/changes.js';
+import { DEFAULT_LIFECYCLE, pinned } from '../../../src/domain/lifecycle/pinned.js';
 import { newPackage, type PackageItem, type PackageRecord } from '../../../src/domain/package/package.js';
 import { receivedOrder } from '../../../src/domain/order/order.js';
 import { newTransfer, type TransferRecord } from '../../../src/domain/transfer/transfer.js';
@@ -52,6 +54,7 @@ function clean(): OrderBooks {
     commands: [{ subject: 'package/R1P1', command: 'prepare', outcome: 'refused', version: 1 }],
     workflows: new Map([['package/R1P1', { isRunning: true, state: parcel(1), isRecorded: true }]]),
     undelivered: [],
+    lifecycles: new Map([['default@1', DEFAULT_LIFECYCLE]]),
   };
 }
 
@@ -160,6 +163,24 @@ describe('what is wrong is named', () => {
     const [violation] = only({ events, packages: [parcel(1, { sequence: 3 })] }, 7);
 
     expect(violation?.detail).toMatch(/from waiting to delivered/);
+  });
+
+  test('7: a step of the default that the life cycle of the package is without', () => {
+    const lifecycle = { name: 'package', version: 2 };
+    const pin = pinned(lifecycle, { ...NO_CHANGES, commands: { ready: { off: true } } });
+    const ready = event('package/R1P1', 2, 'package.status.transitioned', 'ready_for_packaging');
+    const packages = [parcel(1, { state: 'ready_for_packaging', sequence: 2, lifecycle })];
+    const events = [...clean().events, ready];
+
+    const [violation] = only({ events, packages, lifecycles: new Map([['package@2', pin]]) }, 7);
+
+    expect(violation?.detail).toBe('it went from waiting to ready_for_packaging, which its life cycle does not know');
+  });
+
+  test('7: a life cycle that there is not', () => {
+    const [violation] = only({ packages: [parcel(1, { lifecycle: { name: 'package', version: 9 } })] }, 7);
+
+    expect(violation?.detail).toBe('it keeps the life cycle package@9, which there is not');
   });
 
   test('7: back from blocked to where it was is a step', () => {

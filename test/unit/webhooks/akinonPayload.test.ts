@@ -1,6 +1,8 @@
 import { akinonPayload } from '../../../src/activities/webhooks/akinon/akinonPayload.js';
 import type { Location } from '../../../src/domain/configuration/location.js';
 import type { EventBody } from '../../../src/domain/events/event.js';
+import { PACKAGE_LIFECYCLE } from '../../../src/domain/lifecycle/packageLifecycle.js';
+import { TRANSFER_LIFECYCLE } from '../../../src/domain/lifecycle/transferLifecycle.js';
 import { toPackageView } from '../../../src/schemas/packageView.js';
 import { toTransferView } from '../../../src/schemas/transferView.js';
 import { orderBody, parcel, transfer } from '../../component/api/support/orders.js';
@@ -21,15 +23,15 @@ const event = (subject: string, data: unknown): EventBody => ({
 
 describe('an event in the style of Akinon', () => {
   test('has its envelope, with an id of 32 hexadecimal digits that does not change', async () => {
-    const one = await akinonPayload(event('package/R1P1', toPackageView(parcel('R1', 1))), lookup);
-    const other = await akinonPayload(event('package/R1P1', toPackageView(parcel('R1', 1))), lookup);
+    const one = await akinonPayload(event('package/R1P1', toPackageView(parcel('R1', 1), PACKAGE_LIFECYCLE)), lookup);
+    const other = await akinonPayload(event('package/R1P1', toPackageView(parcel('R1', 1), PACKAGE_LIFECYCLE)), lookup);
 
     expect(one.event).toEqual({ type: 'package.status.packed', uuid: expect.stringMatching(/^[0-9a-f]{32}$/) });
     expect(other).toEqual(one);
   });
 
   test('of a package: state as an object, items, and what it copies from order and location', async () => {
-    const view = toPackageView(parcel('R1', 1, { state: 'ready_for_packaging' }));
+    const view = toPackageView(parcel('R1', 1, { state: 'ready_for_packaging' }), PACKAGE_LIFECYCLE);
 
     const { payload } = await akinonPayload(event('package/R1P1', view), lookup);
 
@@ -55,7 +57,7 @@ describe('an event in the style of Akinon', () => {
   });
 
   test('of a transfer: its state is a word; a location that is gone is its code', async () => {
-    const view = toTransferView(transfer(parcel('R1', 1), 1, { state: 'in_transit' }));
+    const view = toTransferView(transfer(parcel('R1', 1), 1, { state: 'in_transit' }), TRANSFER_LIFECYCLE);
 
     const { payload } = await akinonPayload(event('transfer/R1P1T1', view), lookup);
 

@@ -14,6 +14,7 @@ export async function violationsOf(
     records,
     workflows: createWorkflowStates(client, taskQueue),
     webhookEndpoints: configuration.webhookEndpoints,
+    lifecycles: configuration.lifecycles,
     verification: createVerification(records),
   };
   return (await verify(targets(dependencies), { graceMs, tell: () => undefined })).violations;

@@ -24,7 +24,7 @@ export function packagePayload(parcel: PackageView, order: Order | null, locatio
       quantity: item.quantity,
       unit_weight: weightOf(order, item.lineId),
     })),
-    commands: parcel.commands.map(({ command }) => ({ slug: command, name: command })),
+    commands: parcel.commands.map(({ command, slug }) => ({ slug, name: command })),
     shipment: shipment && {
       shipping_company: shipment.carrier,
       tracking_number: shipment.trackingNumber,

@@ -1,5 +1,5 @@
 import type { PackageRecord } from '../../../../src/domain/package/package.js';
-import type { PackageState } from '../../../../src/domain/lifecycle/packageLifecycle.js';
+import { PACKAGE_LIFECYCLE, type PackageState } from '../../../../src/domain/lifecycle/packageLifecycle.js';
 import { packageSubject } from '../../../../src/domain/events/event.js';
 import { startOmnitron, type OmnitronSimulator } from '../../../../src/local/simulators/omnitron.js';
 import { createLogger } from '../../../../src/platform/log.js';
@@ -109,7 +109,7 @@ export function useOmnitron() {
     const record = parcel(order, 1, { number, items, state, sequence, version: sequence, ...more });
     await records.packages.save(record, ++recorded);
     const event = { subject: packageSubject(number), sequence, type: 'package.status.transitioned' as const };
-    const data = toPackageView(record);
+    const data = toPackageView(record, PACKAGE_LIFECYCLE);
     await records.events.append([{ ...event, timestamp: clock.toISOString(), order, data }], recorded);
   }
 
