@@ -49,6 +49,11 @@ module.exports = {
       'The API is beside the activities, not above.',
     ),
     only(
+      '^src/client',
+      ['^src/(domain|platform|schemas|clients|workflows)/'],
+      'What other programs import reaches Temporal and nothing else.',
+    ),
+    only(
       '^src/workers',
       ['^src/(domain|platform|planner|schemas|store|clients|workflows|activities)/'],
       'Workers wire activities.',

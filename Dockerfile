@@ -1,7 +1,7 @@
 # Dependencies and build run on the full image; what runs carries neither compiler nor tests.
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json .npmrc tsconfig.json tsconfig.build.json ./
+COPY package.json package-lock.json .npmrc tsconfig.json tsconfig.build.json tsconfig.client.json ./
 RUN npm ci --ignore-scripts
 COPY src ./src
 # Compiles and bundles the workflows, so that no worker has to at its start.
