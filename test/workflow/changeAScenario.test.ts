@@ -1,18 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { buildOpenApi } from '../../src/api/openapi.js';
 import { newOrder } from './support/brand.js';
-import { HTTP_KEY, serveWorld } from './support/serveWorld.js';
+import { openPage } from './support/followPage.js';
+import { serveWorld } from './support/serveWorld.js';
 import { openWorld, type World } from './support/world.js';
 
 // The page is followed word by word, on a brand like the one that it tells of.
-const root = join(import.meta.dirname, '..', '..');
-const page = readFileSync(join(root, 'docs/how-to/change-a-scenario.md'), 'utf8');
-const blocks = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block ?? '');
-
 let world: World;
 let api: Awaited<ReturnType<typeof serveWorld>>;
 
@@ -33,36 +25,14 @@ afterAll(async () => {
   await world.close();
 });
 
-interface Ended {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs a block of the page as a shell would, `npx oms` being the sources. */
-function follow(block: string, folder: string): Promise<Ended> {
-  const oms = `"${process.execPath}" "${join(root, 'test/support/typescript.cjs')}" "${join(root, 'src/cli/main.ts')}"`;
-  const script = `set -e\nnpx() { shift; ${oms} "$@"; }\n${block}`;
-  const env = { PATH: process.env['PATH'], OMS_URL: api.url, OMS_KEY: HTTP_KEY };
-  return new Promise((done) => {
-    execFile('bash', ['-c', script], { cwd: folder, env }, (error, stdout, stderr) => {
-      done({ status: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
-
 test('every command of the page does what the page says', async () => {
   const order = newOrder();
   await world.place(order);
   for (const n of [1, 2]) await world.packageIn(`${order.number}P${n}`, 'waiting');
-  const folder = mkdtempSync(join(tmpdir(), 'oms-how-to-'));
 
   const said: string[] = [];
-  for (const block of blocks) {
-    const { status, stdout, stderr } = await follow(block, folder);
-    expect([block, status, stderr.includes('refused')]).toEqual([block, 0, false]);
-    said.push(stdout);
-  }
+  const { blocks, follow } = openPage('change-a-scenario.md', api.url);
+  for (const block of blocks) said.push(await follow(block));
 
   const [draft, checks, simulation, backtest, shadow, publication] = said;
   expect(said).toHaveLength(6);
@@ -76,7 +46,8 @@ test('every command of the page does what the page says', async () => {
 }, 240_000);
 
 test('every route of the page is one of the API', () => {
-  const routes = [...page.matchAll(/`(GET|POST|PUT) (\/v1\/[^`]+)`/g)];
+  const { text } = openPage('change-a-scenario.md', api.url);
+  const routes = [...text.matchAll(/`(GET|POST|PUT) (\/v1\/[^`]+)`/g)];
   const { paths = {} } = buildOpenApi();
 
   expect(routes.length).toBeGreaterThan(3);
