@@ -112,6 +112,9 @@ export function createRecordActivities(dependencies: RecordDependencies) {
       return announce(recorded, { subject: transferSubject(number), order, data: toTransferView(record, lifecycle) });
     },
 
+    /** The package as recorded last. */
+    readPackage: (number: string): Promise<PackageRecord | null> => packages.find(number),
+
     async recordPackage({ record, quota, held, missing, cause, ...recorded }: PackageStep) {
       const { number, order, location, state, version } = record;
       const { at } = recorded;

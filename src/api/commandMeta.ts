@@ -1,4 +1,4 @@
-import type { CommandMeta } from '../clients/orchestrator.js';
+import type { CommandMeta } from '../clients/commandSender.js';
 import { WAYS, type Way } from '../domain/audit/audit.js';
 import { fingerprint } from '../platform/fingerprint.js';
 import { newId } from '../platform/ids.js';

@@ -2,7 +2,7 @@ import { OmsError } from '../platform/errors.js';
 
 /** Answers what `ask` answers; a command to what has ended meanwhile is one that its state does not allow. */
 export async function refusedWhenOver<Answer>(
-  kind: 'order' | 'package' | 'transfer',
+  kind: 'order' | 'transfer',
   { command, state }: { readonly command: string; readonly state: string },
   ask: () => Promise<Answer>,
 ): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Role } from '../domain/configuration/role.js';
-import { allowedCommands, isFinal } from '../domain/lifecycle/lifecycle.js';
+import { allowedCommands } from '../domain/lifecycle/lifecycle.js';
 import { PACKAGE_STATES, type PackageState } from '../domain/lifecycle/packageLifecycle.js';
 import type { PackageLifecycle } from '../domain/lifecycle/pinned.js';
 import { isHeldWithOrder, type PackageRecord } from '../domain/package/package.js';
@@ -108,8 +108,6 @@ export function toPackageView(
 }
 
 function runnableCommands(record: PackageRecord, lifecycle: PackageLifecycle, viewer: Role | null) {
-  // The workflow of a package that ended is closed, so corrections that the table still has are not possible.
-  if (isFinal(lifecycle, record.state)) return [];
   const allowed = allowedCommands(lifecycle, record.state, record.stateBefore).filter(
     ({ command }) => command !== 'unblock' || !isHeldWithOrder(record),
   );

@@ -56,6 +56,8 @@ export interface OrderInput extends Continuing {
 
 export interface PackagingInput extends PackageDraft, Continuing {
   readonly channel: string;
+  /** It has ended, and this run is only for what its life cycle still allows then. */
+  readonly hasEnded?: boolean;
 }
 
 export type PackageOutcome = Pick<PackageRecord, 'number' | 'state' | 'items' | 'reason'>;

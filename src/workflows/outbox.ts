@@ -1,4 +1,4 @@
-import { CancellationScope, condition } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import type { Duration } from '@temporalio/common';
 
 import type { Subscription } from '../domain/webhooks/subscriptions.js';
@@ -52,10 +52,11 @@ export class Outbox {
     return merge([...this.gathered.values(), ...this.held]);
   }
 
-  /** Resolves when every announcement is delivered or given up. */
+  /** Resolves when every announcement is delivered or given up, also of commands that come meanwhile. */
   async drained(): Promise<void> {
     this.resume();
-    if (!this.isDrained) await condition(() => this.isDrained);
+    const isOver = () => this.isDrained && allHandlersFinished();
+    if (!isOver()) await condition(isOver);
   }
 
   /** False when announcements are still under way after this time. */

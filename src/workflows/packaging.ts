@@ -41,7 +41,7 @@ import { tell } from './tell.js';
  */
 export async function packagingWorkflow(input: PackagingInput, memory?: PackageMemory): Promise<PackageOutcome> {
   const parcel = new PackageProcess(input, memory ?? newPackageMemory(input, new Date().toISOString()));
-  const begun = memory ? parcel.goOn() : beginFirst(parcel, () => begin(parcel));
+  const begun = memory && !input.hasEnded ? parcel.goOn() : beginFirst(parcel, () => begin(parcel));
   setHandler(packageStateQuery, () => parcel.record);
   takeCommands(parcel, {
     update: packageCommandUpdate,
@@ -80,6 +80,7 @@ export async function packagingWorkflow(input: PackagingInput, memory?: PackageM
 }
 
 async function begin(parcel: PackageProcess): Promise<void> {
+  if (parcel.input.hasEnded) return parcel.reopen();
   await parcel.begin();
   await startTransfers(parcel, parcel.input.transfers);
 }

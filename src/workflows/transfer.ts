@@ -1,4 +1,4 @@
-import { allHandlersFinished, CancellationScope, condition, setHandler } from '@temporalio/workflow';
+import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
 
 import { transferSubject } from '../domain/events/event.js';
 import type { TransferRecord } from '../domain/transfer/transfer.js';
@@ -44,7 +44,6 @@ export async function transferWorkflow(
       await condition(() => transfer.isDone || isLongRun(input));
       if (!transfer.isDone) await carryOn(transfer, () => transfer.isDone);
     }
-    await condition(allHandlersFinished);
     await transfer.outbox.drained();
     const { number, state } = transfer.record;
     return { number, state };

@@ -8,8 +8,8 @@ import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { meantCommand } from '../lifecycles/meantCommand.js';
 import { requireAccess } from '../lifecycles/requireAccess.js';
-import { refusedWhenOver } from '../refusedWhenOver.js';
 import { checkReferences } from './checkReferences.js';
+import { evenLate } from './evenLate.js';
 import { findPackage, maySee, packageFor } from './packageAccess.js';
 
 type Dependencies = Pick<ApiDependencies, 'records' | 'configuration' | 'orchestrator'>;
@@ -43,12 +43,15 @@ export const commandPackage = ({ records, configuration, orchestrator }: Depende
       requireAccess(await lifecycles.packageTable(found.lifecycle), found, body.command, caller);
       await checkReferences(configuration, body);
       const meta = commandMeta(caller, headers);
-      return refusedWhenOver('package', { command: body.command, state: found.state }, async () => {
+      return evenLate({ ...records, lifecycles }, { number, command: body.command }, async (ended) => {
         if (!wantsNoAnswer(headers)) {
-          const moved = await orchestrator.commandPackage(number, body, meta);
+          const moved = ended
+            ? await orchestrator.commandEndedPackage(ended, body, meta)
+            : await orchestrator.commandPackage(number, body, meta);
           return { status: 200 as const, body: await packageFor(lifecycles, caller, moved) };
         }
-        await orchestrator.signalPackage(number, body, meta);
+        if (ended) await orchestrator.signalEndedPackage(ended, body, meta);
+        else await orchestrator.signalPackage(number, body, meta);
         return { status: 202 as const, headers: ASYNC_HEADERS, body: await packageFor(lifecycles, caller, found) };
       });
     },

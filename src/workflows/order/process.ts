@@ -1,4 +1,4 @@
-import { allHandlersFinished, condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 
 import { draftEvents, type EventType } from '../../domain/events/event.js';
 import type { Order, OrderRecord, OrderState, Units, WaitingReason } from '../../domain/order/order.js';
@@ -306,7 +306,6 @@ export class OrderProcess {
   }
 
   async settled(): Promise<void> {
-    await condition(allHandlersFinished);
     await this.outbox.drained();
   }
 }

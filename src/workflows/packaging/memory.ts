@@ -22,8 +22,11 @@ export interface PackageMemory {
   announcements: readonly Announcement[];
 }
 
-export const newPackageMemory = (draft: PackageDraft, at: string): PackageMemory => ({
-  record: newPackage(draft, at),
+export const newPackageMemory = (draft: PackageDraft, at: string): PackageMemory => memoryOf(newPackage(draft, at));
+
+/** Of a package of which only the record is left. */
+export const memoryOf = (record: PackageRecord): PackageMemory => ({
+  record,
   isFollowed: false,
   hasAskedCarrier: false,
   orderHold: null,

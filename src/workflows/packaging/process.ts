@@ -120,6 +120,12 @@ export class PackageProcess {
     await this.write(this.state, {}, ['package.created']);
   }
 
+  /** The record may have gone on since this run was asked for; no other run writes it now. */
+  async reopen(): Promise<void> {
+    this.memory.record = (await persist('readPackage', this.record.number)) ?? this.record;
+    this.describe();
+  }
+
   /** The first thing in a run that is not the first. */
   goOn(): void {
     this.describe();
@@ -134,8 +140,7 @@ export class PackageProcess {
   async settled(tellOrder: () => Promise<void>): Promise<void> {
     await condition(allHandlersFinished);
     const isQuick = await this.outbox.drainedWithin(SLOW_RECEIVER);
-    if (isQuick && !this.memory.tellsItsEnd) return;
-    await tellOrder();
+    if (!isQuick || this.memory.tellsItsEnd) await tellOrder();
     await this.outbox.drained();
   }
 

@@ -52,10 +52,13 @@ describe('GET /packages', () => {
   });
 });
 
-test('a package that ended offers no command: nobody carries it out any more', async () => {
+test('a package that ended offers what its life cycle still takes then', async () => {
   await api.dependencies().records.packages.save(parcel('R4', 1, { state: 'delivered' }), 1);
+  await api.dependencies().records.packages.save(parcel('R4', 2, { state: 'cancelled' }), 1);
 
-  expect((await api.get('/v1/packages/R4P1')).body.commands).toEqual([]);
+  const offered = (await api.get('/v1/packages/R4P1')).body.commands as { command: string }[];
+  expect(offered.map(({ command }) => command)).toEqual(['update_invoice', 'update_shipment']);
+  expect((await api.get('/v1/packages/R4P2')).body.commands).toEqual([]);
 });
 
 test('a store does not see the pickup code, which the customer has to tell it', async () => {

@@ -1,4 +1,6 @@
-import type { CommandMeta, Orchestrator } from '../../../../src/clients/orchestrator.js';
+import type { CommandMeta } from '../../../../src/clients/commandSender.js';
+import type { EndedPackage } from '../../../../src/clients/lateRun.js';
+import type { Orchestrator } from '../../../../src/clients/orchestrator.js';
 import type { Order } from '../../../../src/domain/order/order.js';
 import type { Announcement } from '../../../../src/workflows/outbox.js';
 
@@ -39,6 +41,10 @@ export function createFakeOrchestrator() {
       return Promise.resolve(true);
     },
     commandPackage: ask(true),
+    commandEndedPackage: ({ record }: EndedPackage, command: object, meta: CommandMeta) =>
+      ask(true)(record.number, command, meta),
+    signalEndedPackage: ({ record }: EndedPackage, command: object, meta: CommandMeta) =>
+      ask(false)(record.number, command, meta),
     commandTransfer: ask(true),
     commandOrder: ask(true),
     signalPackage: ask(false),
