@@ -37,6 +37,8 @@ export const commandOrder = ({ records, configuration, orchestrator }: Dependenc
       if (body.command === 'cancel')
         await requireActive(configuration.cancellationReasons, body.reason, '/reason', 'cancellation reason');
       const meta = commandMeta(caller, headers);
+      // Stored and not begun: its intake was cut off, and nobody has to wait for the sweep that would begin it.
+      if (record.version === 0) await orchestrator.startOrder(record.order);
       return refusedWhenOver('order', { command: body.command, state: record.state }, () =>
         explained(records, number, async () => {
           if (!wantsNoAnswer(headers)) {

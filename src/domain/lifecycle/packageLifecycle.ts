@@ -132,13 +132,9 @@ export const PACKAGE_LIFECYCLE: Lifecycle<PackageState, PackageCommandName> = {
     },
     { command: 'unblock', from: ['blocked'], to: ['before'], by: 'caller', may: 'be_hidden' },
     { command: 'release', from: ['waiting_remote_action'], to: ['waiting'], by: 'caller' },
-    {
-      command: 'reschedule',
-      from: ['out_of_stock', 'stale_waiting'],
-      to: ['needs_rescheduling'],
-      by: 'caller',
-      may: 'be_off',
-    },
+    // What is parked stays so until it has a place.
+    { command: 'reschedule', from: ['out_of_stock'], to: ['unchanged'], by: 'caller', may: 'be_off' },
+    { command: 'reschedule', from: ['stale_waiting'], to: ['needs_rescheduling'], by: 'caller', may: 'be_off' },
     {
       command: 'plan_manually',
       from: [...BEFORE_PACKED, 'needs_rescheduling'],

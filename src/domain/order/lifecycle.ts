@@ -5,18 +5,25 @@ import type { LineQuantities } from './quantities.js';
 
 type Name = OrderCommand['command'];
 
-/** From packing on the address is on the parcel. */
-const ADDRESSED: ReadonlySet<PackageState> = new Set<PackageState>([
-  'waiting_cargo_label',
-  'packed',
+const LEFT: ReadonlySet<PackageState> = new Set<PackageState>([
   'shipped',
   'ready_for_pickup',
   'attempted_delivery',
   'delivered',
   'delivery_failed',
   'returned',
+]);
+
+/** From packing on the address is on the parcel. */
+const ADDRESSED: ReadonlySet<PackageState> = new Set<PackageState>([
+  ...LEFT,
+  'waiting_cargo_label',
+  'packed',
   'cancellation_waiting',
 ]);
+
+/** Goes on its way, whatever becomes of its order. */
+export const hasLeft = (state: PackageState): boolean => LEFT.has(state);
 
 export const isAddressed = (state: PackageState): boolean => ADDRESSED.has(state);
 
