@@ -16,7 +16,7 @@ export const allTo = (location: string) => [
 export type Shop = ReturnType<typeof openShop>;
 
 /** Orders of goods that no other test has: what a location said that it lacks is not asked for again. */
-export function openShop({ stock, records, place, packageIn }: World) {
+export function openShop({ stock, records, place, packageIn }: World, mark = '') {
   const goods = { A: '', B: '', C: '' };
   let restocked = 0;
   return {
@@ -26,7 +26,7 @@ export function openShop({ stock, records, place, packageIn }: World) {
     restock: (given?: Readonly<Record<string, number>>): void => {
       restocked++;
       for (const name of ['A', 'B', 'C'] as const) {
-        goods[name] = `${name}-${restocked}`;
+        goods[name] = `${name}${mark}-${restocked}`;
         for (const location of ['S1', 'S2', 'S3']) {
           const units = given ? (given[`${location}|${name}`] ?? 0) : location === 'S3' ? 0 : 100;
           stock.table.set(`${location}|${goods[name]}`, units);
