@@ -33,8 +33,13 @@ export interface Work {
  * The workers of this process with everything that they call.
  *
  * @param bundle The workflows; those of the build when it is not given.
+ * @param taskQueue Where they find their work.
  */
-export async function startWork(runtime: Runtime, bundle?: WorkflowBundleOption): Promise<Work> {
+export async function startWork(
+  runtime: Runtime,
+  bundle?: WorkflowBundleOption,
+  taskQueue: string = TASK_QUEUE,
+): Promise<Work> {
   const { config, configuration, records, log, planner } = runtime;
   installTemporalRuntime(log);
   const connection = await NativeConnection.connect(runtime.temporalOptions);
@@ -44,7 +49,7 @@ export async function startWork(runtime: Runtime, bundle?: WorkflowBundleOption)
   const workers = await startWorkers({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
-    taskQueue: TASK_QUEUE,
+    taskQueue,
     bundle: bundle ?? (await workflowBundle()),
     activities: {
       ...createActivities({
@@ -67,7 +72,7 @@ export async function startWork(runtime: Runtime, bundle?: WorkflowBundleOption)
   const omnitron = startOmnitronLoop({ records, configuration, orchestrator, allow, log, now });
   const timer = setInterval(() => void sweep(runtime), SWEEP_EVERY_MS);
   return {
-    taskQueue: TASK_QUEUE,
+    taskQueue,
     ended: workers.ended,
     stop: async () => {
       clearInterval(timer);

@@ -1,6 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 
 import { Client, Connection as TemporalConnection } from '@temporalio/client';
 
@@ -12,6 +11,7 @@ import { migrate } from '../../src/store/migrate.js';
 import { createRecordStore, type RecordStore } from '../../src/store/store.js';
 import { TASK_QUEUE } from '../../src/workflows/messages.js';
 import { eventually } from '../support/eventually.js';
+import { spawnProgram } from '../support/spawnProgram.js';
 import { freshDatabase, stack } from '../support/stack.js';
 import { newOrder, SECRET, setUpBrand, subscribe } from './support/brand.js';
 import {
@@ -23,7 +23,6 @@ import {
   type StockService,
 } from './support/outside.js';
 
-const root = join(import.meta.dirname, '..', '..');
 const KEY = `oms_test_killed_${'k'.repeat(40)}`;
 /** Every one costs the ten seconds after which Temporal gives a task to somebody else. */
 const KILLS = 3;
@@ -39,24 +38,8 @@ const processes = new Map<'api' | 'worker', ChildProcess>();
 
 /** A process of the product as it runs in production, but for its sources. */
 function start(name: 'api' | 'worker'): void {
-  const support = join(root, 'test/support');
-  const command = ['--require', join(support, 'typescript.cjs'), join(support, 'main.cjs'), 'src/cli/main.ts', name];
-  const child = spawn(process.execPath, command, {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH: process.env['PATH'],
-      MONGODB_URI: uri,
-      TEMPORAL_ADDRESS: stack.temporalAddress,
-      TEMPORAL_NAMESPACE: stack.temporalNamespace,
-      OMS_BOOTSTRAP_KEY: KEY,
-      OMS_EGRESS_ALLOW: '127.0.0.0/8',
-      OMS_PORT: String(PORT),
-      OMS_METRICS_PORT: '0',
-      LOG_LEVEL: 'error',
-    },
-  });
-  processes.set(name, child);
+  const environment = { OMS_BOOTSTRAP_KEY: KEY, OMS_PORT: String(PORT), OMS_METRICS_PORT: '0' };
+  processes.set(name, spawnProgram(['src/cli/main.ts', name], uri, environment));
 }
 
 async function end(name: 'api' | 'worker', signal: NodeJS.Signals): Promise<void> {

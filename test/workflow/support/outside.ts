@@ -90,16 +90,20 @@ export interface Receiver extends HttpServer {
   readonly events: EventBody[];
   readonly refused: string[];
   secret: string;
-  mode: 'up' | 'down';
+  /** `flaky`: every request is refused once. */
+  mode: 'up' | 'down' | 'flaky';
   /** Whether a signature must be of this minute, as it should. */
   checksTime: boolean;
   requests: number;
 }
 
 export async function startReceiver(): Promise<Receiver> {
+  const known = new Set<string>();
+  const isNew = (id: string): boolean => !known.has(id) && Boolean(known.add(id));
   const server = await startHttpServer(({ headers, body }) => {
     receiver.requests++;
-    if (receiver.mode === 'down') return { status: 500, text: 'no' };
+    if (receiver.mode === 'down' || (receiver.mode === 'flaky' && isNew(String(headers['webhook-id']))))
+      return { status: 500, text: 'no' };
     try {
       verify(receiver, headers as Record<string, string>, body);
     } catch (error) {

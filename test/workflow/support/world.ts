@@ -63,14 +63,16 @@ async function devServer(): Promise<Engine> {
 
 type WorldOptions = Omit<BrandOptions, 'stockUrl' | 'carrierUrl'> & {
   readonly engine?: Engine;
+  /** A MongoDB of its own. */
+  readonly mongoUri?: string;
   /** How long the runs of its workflows may become. */
   readonly continuing?: Continuing;
 };
 
 /** One brand with everything around it: a database, a task queue, workers, and real servers as the outside. */
-export async function openWorld({ engine: given, continuing = {}, ...options }: WorldOptions = {}) {
+export async function openWorld({ engine: given, mongoUri, continuing = {}, ...options }: WorldOptions = {}) {
   const [stock, carrier, receiver] = await Promise.all([startStockService(), startCarrierService(), startReceiver()]);
-  const uri = freshDatabase();
+  const uri = mongoUri ?? freshDatabase();
   // What the product asks of MongoDB is counted on a connection of its own, away from what the test looks at.
   const [database, ours] = await Promise.all([connectStore(uri), connectStore(uri, { monitorCommands: true })]);
   const configuration = createConfigurationStore(database);
@@ -87,26 +89,26 @@ export async function openWorld({ engine: given, continuing = {}, ...options }: 
     carrierClient: createCarrierClient({ allow: LOOPBACK }),
   };
   const planner = createPlanner({ threads: 1, thread: PLAN_THREAD });
-  const workers = await startWorkers({
-    connection: native,
-    namespace,
-    taskQueue,
-    bundle: { codePath: stack.workflowBundle },
-    activities: {
-      ...createActivities({ ...product, ...clients, planner, now }),
-      ...createWebhookActivities({
-        ...webhookStores(product),
-        sender: createWebhookSender({ allow: LOOPBACK }),
-        now,
-        random: () => 0.5,
-      }),
-    },
-  });
+  const activities = {
+    ...createActivities({ ...product, ...clients, planner, now }),
+    ...createWebhookActivities({
+      ...webhookStores(product),
+      sender: createWebhookSender({ allow: LOOPBACK }),
+      now,
+      random: () => 0.5,
+    }),
+  };
+  const bundle = { codePath: stack.workflowBundle };
+  const workOn = (queue: string) =>
+    startWorkers({ connection: native, namespace, taskQueue: queue, bundle, activities });
+  const workers = await workOn(taskQueue);
   return {
     uri,
     /** The product's own connection. */
     ours,
     product,
+    /** Workers of this brand for another task queue; to be stopped by whoever asks for them. */
+    workOn,
     ...{ stock, carrier, receiver, database, configuration, records, client, orchestrator, taskQueue, planner },
     ...journeys({ records, orchestrator, client }),
     close: async () => {
