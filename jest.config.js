@@ -1,5 +1,5 @@
 // Two projects: `unit` needs nothing but Node; `stack` runs against real Temporal and MongoDB servers,
-// which its global set-up starts once for the whole run.
+// which its global set-up starts once for the whole run. `chaos` kills what it runs on; it takes long and is not in `npm test`.
 const common = {
   testEnvironment: 'node',
   setupFilesAfterEnv: ['<rootDir>/test/support/timeouts.ts'],
@@ -31,6 +31,13 @@ export default {
       ...common,
       displayName: 'stack',
       testMatch: ['<rootDir>/test/{component,workflow,model}/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/support/globalSetup.ts',
+      globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
+    },
+    {
+      ...common,
+      displayName: 'chaos',
+      testMatch: ['<rootDir>/test/workflow/**/*.chaos.ts'],
       globalSetup: '<rootDir>/test/support/globalSetup.ts',
       globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
     },

@@ -9,7 +9,7 @@ import { spawnWorker, type WorkerProcess } from './support/workerProcess.js';
 import { openWorld, type World } from './support/world.js';
 
 /**
- * Kills in `npm test`, spread over all events; `OMS_KILLS=all` has one after each event. Most of the time of each is
+ * Kills, spread over all events; `OMS_KILLS=all` has one after each event. Most of the time of each is
  * spent waiting for Temporal to miss the worker.
  */
 const KILLS = process.env['OMS_KILLS'] === 'all' ? Infinity : Number(process.env['OMS_KILLS'] ?? 110);
