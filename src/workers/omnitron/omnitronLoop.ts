@@ -81,8 +81,8 @@ export function createOmnitronTurn(dependencies: OmnitronLoopDependencies): () =
   };
 }
 
-async function readAll({ records, now }: OmnitronLoopDependencies): Promise<void> {
-  while (await readNews(records, now()));
+async function readAll({ records, configuration, now }: OmnitronLoopDependencies): Promise<void> {
+  while (await readNews(records, configuration.lifecycles, now()));
 }
 
 type Client = ReturnType<typeof createOmnitronClient>;
@@ -102,7 +102,10 @@ async function reportDue(
       await reportOrder({ records, client, reasons, now }, connection, report);
     }
   };
-  await Promise.all(Array.from({ length: REPORTS_AT_ONCE }, work));
+  // All of them to their end, so that nothing goes on behind a turn that is over.
+  const ends = await Promise.allSettled(Array.from({ length: REPORTS_AT_ONCE }, work));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function pull(

@@ -1,6 +1,6 @@
 import type { EventBody } from '../../domain/events/event.js';
-import type { PackageLifecycle } from '../../domain/lifecycle/pinned.js';
-import { PACKAGE_LIFECYCLE, PACKAGE_STATES, type PackageState } from '../../domain/lifecycle/packageLifecycle.js';
+import type { LifecycleVersion, PackageLifecycle } from '../../domain/lifecycle/pinned.js';
+import { PACKAGE_STATES, type PackageState } from '../../domain/lifecycle/packageLifecycle.js';
 import { omnitronKeys } from '../../domain/omnitron/omnitronKeys.js';
 import { tellPackage, type PackageNews } from '../../domain/omnitron/toldPackage.js';
 import type { RecordStore } from '../../store/store.js';
@@ -12,8 +12,17 @@ const ATTEMPTS = 5;
 
 type Records = Pick<RecordStore, 'events' | 'orders' | 'omnitronReports' | 'omnitronPulls'>;
 
+/** The table that a package goes by says which of its transitions are told. */
+interface Lifecycles {
+  packageTable(of: LifecycleVersion): Promise<PackageLifecycle>;
+}
+
+interface VersionedNews extends PackageNews {
+  readonly lifecycle: LifecycleVersion;
+}
+
 interface OrderNews {
-  readonly packages: PackageNews[];
+  readonly packages: VersionedNews[];
 }
 
 /**
@@ -22,11 +31,11 @@ interface OrderNews {
  *
  * @returns whether there may be more.
  */
-export async function readNews(records: Records, now: Date): Promise<boolean> {
+export async function readNews(records: Records, lifecycles: Lifecycles, now: Date): Promise<boolean> {
   const { events, omnitronPulls } = records;
   const position = await omnitronPulls.position(EVENTS);
   const page = await events.read({ limit: AT_ONCE, ...(position !== '' && { after: position }) });
-  for (const [number, news] of newsByOrder(page.items)) await note(records, number, news, now);
+  for (const [number, news] of newsByOrder(page.items)) await note(records, lifecycles, number, news, now);
   if (page.next !== position) await omnitronPulls.move(EVENTS, page.next, now);
   return page.items.length === AT_ONCE;
 }
@@ -41,8 +50,8 @@ function newsByOrder(events: readonly EventBody[]): Map<string, OrderNews> {
   for (const { subject, type, sequence, data } of events) {
     const [kind, number = ''] = subject.split('/');
     if (kind === 'package') {
-      const { order, state } = data as { order: string; state: PackageState };
-      if (Object.hasOwn(PACKAGE_STATES, state)) of(order).packages.push({ number, sequence, state });
+      const { order, state, lifecycle } = data as { order: string; state: PackageState; lifecycle: LifecycleVersion };
+      if (Object.hasOwn(PACKAGE_STATES, state)) of(order).packages.push({ number, sequence, state, lifecycle });
     } else if (type === 'order.completed' || type === 'order.cancelled') {
       of(number);
     }
@@ -50,18 +59,26 @@ function newsByOrder(events: readonly EventBody[]): Map<string, OrderNews> {
   return byOrder;
 }
 
-async function note(records: Records, number: string, news: OrderNews, now: Date): Promise<void> {
+async function note(
+  records: Records,
+  lifecycles: Lifecycles,
+  number: string,
+  news: OrderNews,
+  now: Date,
+): Promise<void> {
   const order = await records.orders.find(number);
   if (!order || !omnitronKeys(order.order)) return;
   const { omnitronReports: reports } = records;
+  const told = await Promise.all(
+    news.packages.map(async (one) => ({ ...one, table: await lifecycles.packageTable(one.lifecycle) })),
+  );
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const known = await reports.find(number);
     const before = known?.packages ?? [];
-    const after = news.packages.reduce((told, one) => tellPackage(told, one, lifecycleOf()), before);
+    const after = told.reduce((list, { table, number: parcel, sequence, state }) => {
+      return tellPackage(list, { number: parcel, sequence, state }, table);
+    }, before);
     if (known && after === before && news.packages.length > 0) return;
     if (await reports.note(number, known, after, now)) return;
   }
 }
-
-/** Until brands can publish their own, every package has the default life cycle. */
-const lifecycleOf = (): PackageLifecycle => PACKAGE_LIFECYCLE;
