@@ -36,6 +36,12 @@ type Store = ReceiveActivities & RecordActivities & PlanningActivities & Referen
 const local = proxyLocalActivities<Store>(LOCAL);
 const remote = proxyActivities<Store>(REMOTE);
 
+/**
+ * Reads in an ordinary activity: its answer is in the history before anything is done with it. A local one would be run
+ * again with a task that is lost, and then read what that task had written.
+ */
+export const readPackage = (number: string) => remote.readPackage(number);
+
 /** Of this workflow: every workflow has its modules for itself. */
 const oneAfterTheOther = new Turns();
 

@@ -14,7 +14,7 @@ import {
 import type { PackageCommand } from '../../domain/package/commands.js';
 import { heldItems } from '../../domain/package/items.js';
 import { isHeldWithOrder, type PackageRecord } from '../../domain/package/package.js';
-import { persist } from '../activities.js';
+import { persist, readPackage } from '../activities.js';
 import { refusal } from '../failures.js';
 import { requireAccess } from '../access.js';
 import { HandledCommands } from '../handledCommands.js';
@@ -122,7 +122,7 @@ export class PackageProcess {
 
   /** The record may have gone on since this run was asked for; no other run writes it now. */
   async reopen(): Promise<void> {
-    this.memory.record = (await persist('readPackage', this.record.number)) ?? this.record;
+    this.memory.record = (await readPackage(this.record.number)) ?? this.record;
     this.describe();
   }
 
