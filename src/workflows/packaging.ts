@@ -26,7 +26,7 @@ import {
 import { beConsulted } from './packaging/consulted.js';
 import { cancelPackage, carryOut } from './packaging/effects/effects.js';
 import { report } from './packaging/effects/report.js';
-import { errandOf, hasShortErrand, runErrand } from './packaging/errands.js';
+import { errandOf, hasShortErrand, hasUnusedShipment, runErrand, takeShipmentBack } from './packaging/errands.js';
 import { newPackageMemory, type PackageMemory } from './packaging/memory.js';
 import { leaveOverdue } from './packaging/overdue.js';
 import { PackageProcess } from './packaging/process.js';
@@ -72,9 +72,14 @@ export async function packagingWorkflow(input: PackagingInput, memory?: PackageM
     if (hasExcess(parcel)) await parcel.turns.take(() => giveUpExcess(parcel));
     const { number, state, items, reason } = parcel.record;
     const outcome = { number, state, items, reason };
-    await parcel.settled(async () => {
-      await tell(orderWorkflowId(parcel.record.order), packageEndedSignal, outcome);
-    });
+    const tellEnd = async () => void (await tell(orderWorkflowId(parcel.record.order), packageEndedSignal, outcome));
+    const isTakenBack = hasUnusedShipment(parcel) ? takeShipmentBack(parcel) : null;
+    await parcel.settled(tellEnd);
+    if (isTakenBack) {
+      // The order need not wait for a carrier that cannot be reached.
+      await tellEnd();
+      await isTakenBack;
+    }
     return outcome;
   });
 }

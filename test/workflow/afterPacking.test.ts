@@ -1,3 +1,4 @@
+import { eventually } from '../support/eventually.js';
 import { openShop, type Shop } from './support/shop.js';
 import { openWorld, type World } from './support/world.js';
 
@@ -123,6 +124,20 @@ describe('shipment and invoice', () => {
 
     expect(labelled).toMatchObject({ state: 'preparing', shipment: { carrier: 'swift' } });
     expect(labelled.shipment?.trackingNumber).toBeTruthy();
+  });
+
+  test.each([
+    ['cancelled', { command: 'cancel', reason: 'customer' }],
+    ['refused', { command: 'refuse', reason: 'damaged' }],
+  ] as const)('a label that was fetched before packing is taken back when the package is %s', async (_how, command) => {
+    const { number } = await shop.packageOf();
+    await world.command(number, { command: 'prepare' });
+    await world.command(number, { command: 'update_label' });
+    expect(world.carrier.shipments.has(number)).toBe(true);
+
+    await world.command(number, command);
+
+    await eventually(() => Promise.resolve(!world.carrier.shipments.has(number)), 'the shipment to be deleted');
   });
 
   test('update_invoice keeps number and document, and asks for both', async () => {

@@ -91,6 +91,20 @@ async function askCarrierToCancel(parcel: PackageProcess): Promise<void> {
   );
 }
 
+/**
+ * A label that was fetched before packing has a shipment behind it, which nobody uses when the package is given up. What
+ * was packed has asked the carrier before it was cancelled.
+ */
+export function hasUnusedShipment({ record: { state, stateBefore }, memory }: PackageProcess): boolean {
+  const wasPacked = stateBefore === 'packed' || stateBefore === 'waiting_cargo_label';
+  return (state === 'cancelled' || state === 'packed_for_refund') && !wasPacked && memory.hasAskedCarrier;
+}
+
+/** Also when the carrier has let it leave: nobody could do more about it here. */
+export async function takeShipmentBack({ record: { number, shipment } }: PackageProcess): Promise<void> {
+  await carrier().cancelShipment({ package: number, shipment });
+}
+
 async function followParcel(parcel: PackageProcess): Promise<void> {
   const { number, shipment } = parcel.record;
   if (!shipment) return;
