@@ -22,7 +22,11 @@ export function createReceiveActivities({ orders, announce }: { orders: OrderRep
       const inserted = await orders.insertReceived(order, new Date(recorded.at));
       if (inserted === 'different')
         throw new OmsError('order.number_taken', `${number} is the number of another order`);
-      const createdAt = (await orders.find(number))?.createdAt ?? new Date(recorded.at).toISOString();
+      const known = await orders.find(number);
+      // Temporal frees the id of a workflow some time after its end. What is delivered must not begin a second time.
+      if (known?.state === 'completed' || known?.state === 'cancelled')
+        throw new OmsError('order.number_taken', `${number} is the number of an order that has ended`);
+      const createdAt = known?.createdAt ?? new Date(recorded.at).toISOString();
       const record = { ...receivedOrder(order, createdAt), version: 1, sequence: recorded.events.length };
       await orders.save(record, recorded.at);
       const data = toOrderView(record, [], []);
