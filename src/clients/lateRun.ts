@@ -1,20 +1,24 @@
+import type { PinnedLifecycle } from '../domain/lifecycle/pinned.js';
 import type { PackageRecord } from '../domain/package/package.js';
 import { packageWorkflowId, SEARCH_ATTRIBUTES, type PackagingInput } from '../workflows/messages.js';
 import { memoryOf, type PackageMemory } from '../workflows/packaging/memory.js';
 
-/** A package that has ended, and the channel of its order. */
+/** A package that has ended, with what its record only names. */
 export interface EndedPackage {
   readonly record: PackageRecord;
+  /** Of its order. */
   readonly channel: string;
+  /** That it kept from its beginning. */
+  readonly lifecycle: PinnedLifecycle;
 }
 
 /**
  * Options that start the workflow of a package that has ended once more, under its id, for a command that its life
  * cycle still allows. One that runs already is left as it is and gets the command.
  */
-export function lateRun({ record, channel }: EndedPackage, taskQueue: string) {
+export function lateRun({ record, channel, lifecycle }: EndedPackage, taskQueue: string) {
   const { number, order, location, state } = record;
-  const input: PackagingInput = { ...record, transfers: [], channel, hasEnded: true };
+  const input: PackagingInput = { ...record, lifecycle, transfers: [], channel, hasEnded: true };
   const args: [PackagingInput, PackageMemory] = [input, memoryOf(record)];
   return {
     taskQueue,

@@ -1,11 +1,12 @@
 import type { EndedPackage } from '../../clients/lateRun.js';
 import { allowedCommands, isFinal } from '../../domain/lifecycle/lifecycle.js';
+import { DEFAULT_LIFECYCLE } from '../../domain/lifecycle/pinned.js';
 import { OmsError } from '../../platform/errors.js';
 import type { LifecycleRepository } from '../../store/lifecycles.js';
 import type { RecordStore } from '../../store/store.js';
 
 interface Dependencies extends Pick<RecordStore, 'packages' | 'orders'> {
-  readonly lifecycles: Pick<LifecycleRepository, 'packageTable'>;
+  readonly lifecycles: Pick<LifecycleRepository, 'packageTable' | 'pinOf'>;
 }
 
 /**
@@ -33,6 +34,7 @@ export async function evenLate<Answer>(
       throw new OmsError('package.illegal_transition', detail, { context: { state, allowed } });
     }
     const order = await orders.find(record.order);
-    return send({ record, channel: order?.order.channel ?? '' });
+    const lifecycle = (await lifecycles.pinOf(record.lifecycle)) ?? DEFAULT_LIFECYCLE;
+    return send({ record, channel: order?.order.channel ?? '', lifecycle });
   }
 }
