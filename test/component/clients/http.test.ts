@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, LookupFunction } from 'node:net';
+import type { AddressInfo } from 'node:net';
 
 import { createOutgoing, type OutgoingRequest } from '../../../src/clients/http.js';
 import { startHttpServer, type Answer, type HttpServer, type ReceivedRequest } from '../../support/httpServer.js';
+import { resolvingTo } from '../../support/resolvingTo.js';
 import { until } from '../../support/until.js';
 
 const LOOPBACK = ['127.0.0.1'];
@@ -198,11 +199,3 @@ describe('an address that is not allowed', () => {
     warn.mockRestore();
   });
 });
-
-function resolvingTo(addresses: () => string[]): LookupFunction {
-  return (_hostname, options, callback) => {
-    const found = addresses().map((address) => ({ address, family: 4 }));
-    if (options.all) callback(null, found);
-    else callback(null, found[0]?.address ?? '', 4);
-  };
-}
