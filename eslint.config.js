@@ -26,6 +26,7 @@ export default tseslint.config(
       '*.config.js',
       '.dependency-cruiser.cjs',
       'test/support/*.cjs',
+      'bench/support/*.cjs',
       'test/unit/planner/*.cjs',
       'console/',
     ],

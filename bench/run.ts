@@ -1,12 +1,24 @@
+import { benchInquiry, printInquiryBench } from './inquiry.js';
 import { benchPlanner, printPlannerBench } from './planner.js';
+import { benchWebhooks, printWebhookBench } from './webhooks.js';
 
 /** What can be measured, by name: `npm run bench planner [-- --quick] [-- --json]`. */
 const BENCHES: Readonly<Record<string, (options: { isQuick: boolean; isJson: boolean }) => Promise<string>>> = {
   planner: async ({ isQuick, isJson }) => {
     const measured = await benchPlanner({ isQuick });
-    return isJson ? `${JSON.stringify(measured, null, 2)}\n` : printPlannerBench(measured);
+    return isJson ? json(measured) : printPlannerBench(measured);
+  },
+  inquiry: async ({ isQuick, isJson }) => {
+    const measured = await benchInquiry({ isQuick });
+    return isJson ? json(measured) : printInquiryBench(measured);
+  },
+  webhooks: async ({ isQuick, isJson }) => {
+    const measured = await benchWebhooks({ isQuick });
+    return isJson ? json(measured) : printWebhookBench(measured);
   },
 };
+
+const json = (measured: unknown) => `${JSON.stringify(measured, null, 2)}\n`;
 
 async function main(args: readonly string[]): Promise<void> {
   const names = args.filter((arg) => !arg.startsWith('--'));
