@@ -152,7 +152,7 @@ test('an order that is refused once and planned again', async () => {
     historyEvents: 140,
     workflowTasks: 22,
     stateTransitions: 66,
-    mongoCommands: { find: 48, insert: 2, update: 53 },
+    mongoCommands: { find: 50, insert: 2, update: 53 },
     httpCalls: { stock: 2, carrier: 4, webhooks: 0 },
   });
 });
@@ -166,7 +166,7 @@ test('an order with a transfer', async () => {
     historyEvents: 135,
     workflowTasks: 21,
     stateTransitions: 56,
-    mongoCommands: { find: 40, insert: 2, update: 51 },
+    mongoCommands: { find: 41, insert: 2, update: 51 },
     httpCalls: { stock: 1, carrier: 4, webhooks: 0 },
   });
 });
