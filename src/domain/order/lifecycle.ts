@@ -14,6 +14,12 @@ const LEFT: ReadonlySet<PackageState> = new Set<PackageState>([
   'returned',
 ]);
 
+const GIVEN_UP: ReadonlySet<PackageState> = new Set<PackageState>([
+  'cancellation_waiting',
+  'cancelled',
+  'packed_for_refund',
+]);
+
 /** From packing on the address is on the parcel. */
 const ADDRESSED: ReadonlySet<PackageState> = new Set<PackageState>([
   ...LEFT,
@@ -30,6 +36,9 @@ export const isAddressed = (state: PackageState): boolean => ADDRESSED.has(state
 /** No store has begun with these, so they can be planned again. */
 export const isUntouched = (state: PackageState): boolean => state === 'waiting' || state === 'stale_waiting';
 
+/** Neither on its way, nor over, nor given up already with its outcome open. */
+const canBeGivenUp = (state: PackageState): boolean => !LEFT.has(state) && !GIVEN_UP.has(state);
+
 /**
  * The commands that an order takes now. It can be cancelled as long as some unit has not left: what is
  * shipped goes on its way, everything else is cancelled.
@@ -45,7 +54,7 @@ export function allowedOrderCommands(
   const canMove =
     hasUnits(({ unplanned, parked }) => unplanned + parked) || packages.some((of) => isUntouched(of.state));
   const allowed: Readonly<Record<Name, boolean>> = {
-    cancel: isPending,
+    cancel: hasUnits(({ unplanned }) => unplanned) || packages.some((of) => canBeGivenUp(of.state)),
     hold: isPending && !hold,
     release: Boolean(hold),
     change_address: isPending && !packages.some((of) => isAddressed(of.state)),
