@@ -45,10 +45,12 @@ const refusedSignals = async (number: string) =>
     .filter(({ outcome }) => outcome === 'refused')
     .map(({ detail }) => detail);
 
-const dataOf = async (number: string, type: string) =>
-  (await world.records.events.read({ limit: 50, subject: `package/${number}` })).items.find(
-    (event) => event.type === type,
-  )?.data;
+/** Of an event that comes right after the record that it tells of. */
+const dataOf = (number: string, type: string) =>
+  eventually(async () => {
+    const { items } = await world.records.events.read({ limit: 50, subject: `package/${number}` });
+    return items.find((event) => event.type === type)?.data;
+  }, `${type} of ${number}`);
 
 async function violationsOf(order: string) {
   const { records, configuration } = world;
