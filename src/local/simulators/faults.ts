@@ -28,7 +28,8 @@ const CONTROL = '/control';
 
 /**
  * Lets a simulator behave badly on demand: `POST /control` with a fault adds it, `GET` lists what is left, `DELETE`
- * ends it all. The first fault that fits a call is the one.
+ * ends it all. The first fault that fits a call is the one. What is posted there without a `kind` is for the simulator
+ * itself.
  */
 export function withFaults(answer: Answer): Answer {
   let faults: Fault[] = [];
@@ -42,12 +43,16 @@ export function withFaults(answer: Answer): Answer {
     return fault;
   };
 
-  const control = ({ method, body }: Asked): Reply => {
+  const control = async (asked: Asked): Promise<Reply> => {
+    const { method, body } = asked;
     if (method === 'GET') return { status: 200, body: faults };
     if (method === 'DELETE') {
       faults = [];
       return { status: 204 };
     }
+    const { kind } = readObject(body) ?? {};
+    const own = kind === undefined ? await answer(asked) : null;
+    if (own && own.status !== 404) return own;
     const fault = readFault(body);
     if (!fault) return { status: 400, body: { message: `kind must be one of ${KINDS.join(', ')}` } };
     faults.push(fault);
