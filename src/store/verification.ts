@@ -125,25 +125,28 @@ async function undeliveredOf(
 async function readStock({ reservations, decisions }: RecordStore, _id: string): Promise<StockBooks | null> {
   const page = await reservations.model.findById(_id).lean();
   if (!page) return null;
-  const limits = new Map<string, number>();
+  const limits = new Map<string, { readonly limit: number; readonly planned: number }>();
   for (const order of new Set(page.holds.map((hold) => hold.order))) {
     const made = await decisions.model
       .find({ order }, { 'plan.claims.holds': 1 })
       .lean<
-        { plan: { claims: { holds: { key: string; sku: string; location: string; limit: number }[] } } | null }[]
+        {
+          plan: {
+            claims: { holds: { key: string; sku: string; location: string; quantity: number; limit: number }[] };
+          } | null;
+        }[]
       >();
-    for (const { key, limit, ...claim } of made.flatMap(({ plan }) => plan?.claims.holds ?? [])) {
-      if (claim.sku === page.sku && claim.location === page.location) limits.set(key, limit);
+    for (const { key, limit, quantity: planned, ...claim } of made.flatMap(({ plan }) => plan?.claims.holds ?? [])) {
+      if (claim.sku === page.sku && claim.location === page.location) limits.set(key, { limit, planned });
     }
   }
   const { location, sku, reserved, holds } = page;
-  const isLimited = (limit: number | undefined): limit is number =>
-    limit !== undefined && limit < Number.MAX_SAFE_INTEGER;
   return {
     ...{ location, sku, reserved },
     holds: holds.map(({ key, quantity }) => {
-      const limit = limits.get(key);
-      return { key, quantity, limit: isLimited(limit) ? limit : null };
+      const taken = limits.get(key);
+      const isLimited = taken !== undefined && taken.limit < Number.MAX_SAFE_INTEGER;
+      return { key, quantity, ...(isLimited ? taken : { limit: null }) };
     }),
   };
 }

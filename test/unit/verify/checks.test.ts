@@ -209,6 +209,11 @@ describe('4: one SKU at one location', () => {
       { ...books, reserved: 8, holds: [...books.holds, { key: 'b', quantity: 5, limit: null }] },
       null,
     ],
+    [
+      'what transfers have brought to a package goes beyond what its plan took',
+      { ...books, reserved: 5, holds: [{ key: 'a', quantity: 5, limit: 3, planned: 3 }] },
+      null,
+    ],
     ['the sum is another', { ...books, reserved: 4 }, /4 are reserved, and the holds are 3/],
     ['a hold has no units', { ...books, reserved: 0, holds: [{ key: 'a', quantity: 0, limit: 3 }] }, /no units/],
     [
