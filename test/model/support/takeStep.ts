@@ -128,6 +128,8 @@ async function commandOrder(stage: Stage, step: Of<'order'>): Promise<void> {
   const chosen = choose([...stage.orders.values()], ({ end }) => end === null, step);
   if (!chosen || step.name === null) return;
   const order = await stage.settled(chosen.number);
+  // It has ended meanwhile. A command that arrives in the very task that ends it comes before its end.
+  if (order.end !== null) return;
   const body = orderBody(step.name, order, step.dice);
   await command(stage, order, { to: 'order', number: order.number, body, id: stage.newId() }, step.way);
 }
