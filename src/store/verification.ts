@@ -127,15 +127,13 @@ async function readStock({ reservations, decisions }: RecordStore, _id: string):
   if (!page) return null;
   const limits = new Map<string, { readonly limit: number; readonly planned: number }>();
   for (const order of new Set(page.holds.map((hold) => hold.order))) {
-    const made = await decisions.model
-      .find({ order }, { 'plan.claims.holds': 1 })
-      .lean<
-        {
-          plan: {
-            claims: { holds: { key: string; sku: string; location: string; quantity: number; limit: number }[] };
-          } | null;
-        }[]
-      >();
+    const made = await decisions.model.find({ order }, { 'plan.claims.holds': 1 }).lean<
+      {
+        plan: {
+          claims: { holds: { key: string; sku: string; location: string; quantity: number; limit: number }[] };
+        } | null;
+      }[]
+    >();
     for (const { key, limit, quantity: planned, ...claim } of made.flatMap(({ plan }) => plan?.claims.holds ?? [])) {
       if (claim.sku === page.sku && claim.location === page.location) limits.set(key, { limit, planned });
     }
