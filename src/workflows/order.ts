@@ -33,8 +33,8 @@ export async function orderWorkflow(
   // An order ends by its units only; asking Temporal to cancel it would leave packages without an order.
   return CancellationScope.nonCancellable(async () => {
     await (memory ? order.goOn() : order.begin());
-    while (!order.isSettled || order.hasWish) {
-      if (order.hasWish) await order.fulfil();
+    while (!order.isSettled || order.atRest.isWanted) {
+      if (order.atRest.isWanted) await order.atRest.fulfil();
       else if (order.unsuspended.length > 0) await suspendPackages(order);
       else if (order.memory.manualWishes.length > 0) await planByHand(order);
       else if (isLongRun(input)) await handOver(order);

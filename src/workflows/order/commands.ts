@@ -60,18 +60,18 @@ async function carryOut(order: OrderProcess, command: OrderCommand): Promise<voi
     case 'cancel':
       return cancel(order, command);
     case 'hold':
-      return order.whenAtRest(() => holdOrder(order, command.reason));
+      return order.atRest.want(() => holdOrder(order, command.reason));
     case 'release':
-      return order.whenAtRest(() => releaseOrder(order));
+      return order.atRest.want(() => releaseOrder(order));
     case 'change_address':
-      return order.whenAtRest(() => changeAddress(order, command.address));
+      return order.atRest.want(() => changeAddress(order, command.address));
     case 'change_priority':
-      return order.whenAtRest(() => {
+      return order.atRest.want(() => {
         const { priority } = command;
         return order.write({ changes: { ...order.record.changes, priority } }, []);
       });
     case 'replan':
-      return order.whenAtRest(() => replanOrder(order));
+      return order.atRest.want(() => replanOrder(order));
   }
 }
 
@@ -81,7 +81,7 @@ async function cancel(order: OrderProcess, { reason, lines, ...rest }: CancelOrd
   if (!isKnown) throw unprocessable('/reason', `there is no active cancellation reason ${reason}`);
   const nothing = `Nothing of ${order.order.number} can be cancelled any more: what is not final has left`;
   if (order.isDone) throw illegal(order, nothing);
-  if (lines) return order.whenAtRest(() => cancelUnits(order, { reason, note, lines }));
-  await order.whenAtRest(() => cancelOrder(order, { reason, note }));
+  if (lines) return order.atRest.want(() => cancelUnits(order, { reason, note, lines }));
+  await order.atRest.want(() => cancelOrder(order, { reason, note }));
   if (!order.hasGivenUp) throw illegal(order, nothing);
 }

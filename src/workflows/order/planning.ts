@@ -93,7 +93,7 @@ async function findPlaces(order: OrderProcess, demand: Demand): Promise<Placed |
 export async function inquire(order: OrderProcess, units: Units, n: number): Promise<'answered' | 'overtaken'> {
   const skus = [...new Set(order.order.lines.filter(({ id }) => id in units).map(({ sku }) => sku))];
   const inquiry = { order: order.order.number, n, skus };
-  const isOvertaken = () => order.hasWish;
+  const isOvertaken = () => order.atRest.isWanted;
   if (order.record.waiting?.reason !== 'stock_unavailable') {
     try {
       return await unless(isOvertaken, () => stockOnce.inquireStock(inquiry));

@@ -14,17 +14,11 @@ import { Turns } from '../turns.js';
 import { Demands, type Demand } from './demands.js';
 import { orderDetails } from './details.js';
 import type { OpenPackage, OrderMemory } from './memory.js';
+import { StepAtRest } from './stepAtRest.js';
 
 export interface CancelWish {
   readonly reason: string;
   readonly note: string | null;
-}
-
-/** What a command wants done, and how that came out. */
-interface Wish {
-  readonly step: () => Promise<void>;
-  refusal: unknown;
-  isDone: boolean;
 }
 
 /** The state of one order, and the one way to record it. Only the main body of the workflow acts on it. */
@@ -37,7 +31,7 @@ export class OrderProcess {
   /** How often somebody said that something came; planning that was under way may not have seen it. */
   wakes = 0;
   /** What the command that has the turn waits for. */
-  private wish: Wish | null = null;
+  readonly atRest = new StepAtRest();
   /** What packages said when they were asked where they stand, and which have done what was decided then. */
   readonly standings = new Map<string, Standing | null>();
   readonly obeyed = new Set<string>();
@@ -87,10 +81,6 @@ export class OrderProcess {
     return this.record.state === 'completed' || this.record.state === 'cancelled';
   }
 
-  get hasWish(): boolean {
-    return this.wish !== null;
-  }
-
   /** Open packages that still have to learn that the order is held. */
   get unsuspended(): string[] {
     return this.record.hold ? this.openNumbers.filter((number) => !this.memory.suspended.includes(number)) : [];
@@ -103,7 +93,7 @@ export class OrderProcess {
 
   /** Something for which a command or a package waits. Planning can as well be done in the next run. */
   get hasUrgentWork(): boolean {
-    return this.hasWish || this.memory.manualWishes.length > 0 || this.unsuspended.length > 0;
+    return this.atRest.isWanted || this.memory.manualWishes.length > 0 || this.unsuspended.length > 0;
   }
 
   /** A package lacks goods, and the order is not held: then nothing new is planned. */
@@ -181,27 +171,6 @@ export class OrderProcess {
     if (!hold || state === 'completed' || state === 'cancelled') return {};
     const { reason, since } = hold;
     return { waiting: { reason: 'person' as const, detail: `The order is held: ${reason}`, since } };
-  }
-
-  /** Has the main body do a step when it is at rest. @throws what the step refuses. */
-  async whenAtRest(step: () => Promise<void>): Promise<void> {
-    const wish: Wish = { step, refusal: null, isDone: false };
-    this.wish = wish;
-    await condition(() => wish.isDone);
-    if (wish.refusal !== null) throw wish.refusal as Error;
-  }
-
-  /** Does what a command waits for. */
-  async fulfil(): Promise<void> {
-    const { wish } = this;
-    if (!wish) return;
-    try {
-      await wish.step();
-    } catch (refusal) {
-      wish.refusal = refusal;
-    }
-    wish.isDone = true;
-    this.wish = null;
   }
 
   /** Shows why the order does not move; said again only when the reason changes. */
