@@ -52,5 +52,3 @@ export const endpointSchema = new Schema<StoredEndpoint>(
 
 // Who wants an event: asked at every step of every workflow.
 endpointSchema.index({ isEnabled: 1 });
-// What is still to be announced.
-endpointSchema.index({ 'notices.key': 1 }, { sparse: true });
