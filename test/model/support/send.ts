@@ -28,17 +28,24 @@ const AGAIN_AFTER_MS = 500;
 /** So often a caller asks again before it is not patience any more. */
 const PATIENCE = 60;
 
+/** Nobody has said yet what becomes of it. */
+interface Unanswered {
+  readonly is: 'unanswered';
+  readonly detail: string;
+}
+
 /** Sends until it is answered, as an integrator must: under load or without a worker, nobody may answer in time. */
 export async function send(arena: Arena, sending: Sending, way: Way): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     const answer = await (way === 'http' ? overHttp(arena, sending) : directly(arena, sending, way));
-    if (answer !== 'unanswered') return answer;
-    if (attempt > PATIENCE) throw new Error(`${JSON.stringify(sending)} was not answered in ${attempt} attempts`);
+    if (answer.is !== 'unanswered') return answer;
+    if (attempt > PATIENCE)
+      throw new Error(`${JSON.stringify(sending)} was not answered in ${attempt} attempts: ${answer.detail}`);
     await pause(AGAIN_AFTER_MS);
   }
 }
 
-async function directly({ orchestrator }: Arena, sending: Sending, way: Way): Promise<Answer | 'unanswered'> {
+async function directly({ orchestrator }: Arena, sending: Sending, way: Way): Promise<Answer | Unanswered> {
   const meta = { by: 'model', id: sending.id };
   try {
     if (way === 'signal') {
@@ -56,7 +63,7 @@ async function directly({ orchestrator }: Arena, sending: Sending, way: Way): Pr
     return { is: 'accepted', state: record.state, version: record.version, content: record };
   } catch (error) {
     if (!(error instanceof OmsError)) throw inWords(error, sending);
-    if (error.code === 'command.unanswered') return 'unanswered';
+    if (error.code === 'command.unanswered') return { is: 'unanswered', detail: error.detail };
     if (error.status >= 500) throw inWords(error, sending);
     const { allowed = null } = (error.options.context ?? {}) as { allowed?: string[] };
     return { is: 'refused', code: error.code, allowed, detail: error.detail };
@@ -70,11 +77,12 @@ function inWords(error: unknown, sending: Sending): Error {
   return new Error(`${JSON.stringify(sending)} failed: ${causes.join(' <- ')}`, { cause: error });
 }
 
-async function overHttp({ api }: Arena, sending: Sending): Promise<Answer | 'unanswered'> {
+async function overHttp({ api }: Arena, sending: Sending): Promise<Answer | Unanswered> {
   const path = `/${sending.to}s/${sending.number}/commands`;
   const { status, body } = await api.call('POST', path, sending.body, { 'idempotency-key': sending.id });
   const code = typeof body['type'] === 'string' ? body['type'].replace('/problems/', '') : '';
-  if (status === 503 || code === 'idempotency.in_progress') return 'unanswered';
+  if (status === 503 || code === 'idempotency.in_progress')
+    return { is: 'unanswered', detail: `${status} ${code}, ${String(body['detail'])}` };
   if (status >= 500) throw new Error(`${JSON.stringify(sending)} failed: ${status} ${JSON.stringify(body)}`);
   if (status < 300)
     return { is: 'accepted', state: String(body['state']), version: Number(body['version']), content: body };
