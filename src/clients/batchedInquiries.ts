@@ -42,7 +42,8 @@ export function batchInquiries(inquire: Inquire) {
     });
   };
 
-  return (engine: StockEngine, skus: readonly string[], signal?: AbortSignal): Promise<readonly StockRow[]> => {
+  return async (engine: StockEngine, skus: readonly string[], signal?: AbortSignal): Promise<readonly StockRow[]> => {
+    signal?.throwIfAborted();
     // A changed engine is another one: what was asked of the old is not answered by the new.
     const key = fingerprint(engine);
     const queue = queues.get(key) ?? { waiting: [], underWay: 0, timer: null };

@@ -104,3 +104,10 @@ test('an inquiry that is called off leaves the others alone', async () => {
   expect(await both).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled', value: rows('CUP') }]);
   expect(asked).toEqual([['CUP']]);
 });
+
+test('an inquiry that was called off before it began asks nobody', async () => {
+  const calledOff = AbortSignal.abort(new Error('the worker stops'));
+
+  await expect(inquire(engine(), ['MUG'], calledOff)).rejects.toThrow('the worker stops');
+  expect(asked).toEqual([]);
+});
