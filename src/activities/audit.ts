@@ -34,6 +34,7 @@ export function createAuditActivities({ audit }: { audit: AuditRepository }) {
         way: WAYS.find((way) => way === command.way) ?? 'signal',
         outcome: 'refused',
         ...{ before: state, after: state, version, detail },
+        ...{ commandId: command.id === undefined ? null : String(command.id), content: null },
       });
       await audit.add(entry, at);
     },

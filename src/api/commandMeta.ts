@@ -25,7 +25,11 @@ export function wayOf(headers: Headers): Way {
 export const wantsNoAnswer = (headers: Headers): boolean =>
   (headers['prefer'] ?? '').split(',').some((preference) => preference.trim().toLowerCase() === 'respond-async');
 
-export const ASYNC_HEADERS = { 'preference-applied': 'respond-async' } as const;
+/** The object as it is after the command, or as it is known when the caller does not wait for that. */
+export function commandReply<View>(headers: Headers, body: View) {
+  if (!wantsNoAnswer(headers)) return { status: 200 as const, body };
+  return { status: 202 as const, headers: { 'preference-applied': 'respond-async' }, body };
+}
 
 /**
  * Names one request for work that is begun by name: the same for a repeat with the same key, new for every

@@ -25,6 +25,11 @@ export const auditView = z
     before: z.string().nullable().meta({ description: 'State before; of configuration the version.' }),
     after: z.string().nullable(),
     version: z.int().meta({ description: 'Version of the subject that was made, or found when it was refused.' }),
+    commandId: z
+      .string()
+      .nullable()
+      .meta({ description: 'Under which id it was sent: its `Idempotency-Key`, or the id in a signal.' }),
+    content: z.string().nullable().meta({ description: 'Digest of what it asked for, where it had an id.' }),
     detail: z.string().nullable().meta({ description: 'Why it was refused, or what was given back.' }),
   })
   .meta({ id: 'AuditEntry', description: 'Who asked for what when, and what it led to. No personal data.' });

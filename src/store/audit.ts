@@ -29,6 +29,8 @@ const schema = new Schema<StoredAuditEntry>(
     after: String,
     version: { type: Number, required: true },
     detail: String,
+    commandId: String,
+    content: String,
     recordedAt: { type: Number, required: true },
     expiresAt: { type: Date, required: true },
   },
@@ -40,6 +42,14 @@ schema.index({ at: -1, _id: -1 });
 schema.index({ subject: 1, at: -1, _id: -1 });
 schema.index({ by: 1, at: -1, _id: -1 });
 schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+
+const COMMAND_FIELDS = { _id: 0, subject: 1, command: 1, outcome: 1, version: 1, by: 1, commandId: 1, content: 1 };
+
+/** An entry as far as it tells which command was carried out. */
+export type CommandEntry = Pick<
+  AuditEntry,
+  'subject' | 'command' | 'outcome' | 'version' | 'by' | 'commandId' | 'content'
+>;
 
 export interface AuditFilter {
   readonly subject?: string;
@@ -68,18 +78,16 @@ export function createAuditRepository(connection: Connection) {
     },
 
     /** What was asked of these objects. */
-    commandsOf: async (
-      subjects: readonly string[],
-    ): Promise<Pick<AuditEntry, 'subject' | 'command' | 'outcome' | 'version'>[]> =>
+    commandsOf: (subjects: readonly string[]): Promise<CommandEntry[]> =>
+      model.find(ownFilter({ subject: { $in: [...subjects] } }), COMMAND_FIELDS).lean<CommandEntry[]>(),
+
+    /** The commands with an id that an object has carried out, newest first. */
+    carriedOut: (subject: string, limit: number): Promise<CommandEntry[]> =>
       model
-        .find(ownFilter({ subject: { $in: [...subjects] } }), {
-          _id: 0,
-          subject: 1,
-          command: 1,
-          outcome: 1,
-          version: 1,
-        })
-        .lean<Pick<AuditEntry, 'subject' | 'command' | 'outcome' | 'version'>[]>(),
+        .find(ownFilter({ subject, outcome: 'accepted' as const, commandId: { $type: 'string' } }), COMMAND_FIELDS)
+        .sort({ at: -1, _id: -1 })
+        .limit(limit)
+        .lean<CommandEntry[]>(),
 
     /** Newest first. */
     list: async ({ limit, cursor, from, to, ...filter }: PageRequest & AuditFilter): Promise<Page<AuditEntry>> => {

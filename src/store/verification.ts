@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 
-import type { OrderBooks, SeenEvent } from '../domain/verify/books.js';
+import type { OrderBooks, ReceivedLine, SeenEvent } from '../domain/verify/books.js';
 import type { QuotaBooks } from '../domain/verify/quota.js';
 import type { StockBooks } from '../domain/verify/stock.js';
 import { occupiesQuota, PACKAGE_STATES, type PackageState } from '../domain/lifecycle/packageLifecycle.js';
@@ -84,21 +84,30 @@ async function readOrder(
     ...claimants.transfers.map((transfer) => `transfer/${transfer.number}`),
   ];
   const commands = await records.audit.commandsOf(subjects);
+  const received = events.find(({ type }) => type === 'order.received')?.lines ?? null;
   const undelivered = await undeliveredOf(records, events, endpoints);
-  return { order, ...claimants, holds, events, commands, undelivered };
+  return { order, ...claimants, holds, events, received, commands, undelivered };
 }
 
 type LeanEvent = Pick<StoredEvent, '_id' | 'subject' | 'sequence' | 'type' | 'timestamp'> & {
-  readonly data?: { readonly state?: unknown };
+  readonly data?: { readonly state?: unknown; readonly lines?: readonly ReceivedLine[] };
 };
 
-type KnownEvent = SeenEvent & { readonly id: string; readonly timestamp: string };
+interface KnownEvent extends SeenEvent {
+  readonly id: string;
+  readonly timestamp: string;
+  /** Of an order. */
+  readonly lines: readonly ReceivedLine[] | null;
+}
+
+const LINE_FIELDS = { 'data.lines.id': 1, 'data.lines.sku': 1, 'data.lines.quantity': 1 };
 
 async function eventsOf({ events }: RecordStore, order: string): Promise<KnownEvent[]> {
-  const fields = { subject: 1, sequence: 1, type: 1, timestamp: 1, 'data.state': 1 };
+  const fields = { subject: 1, sequence: 1, type: 1, timestamp: 1, 'data.state': 1, ...LINE_FIELDS };
   const found = await events.model.find({ order }, fields).lean<LeanEvent[]>();
   return found.map(({ _id: id, subject, sequence, type, timestamp, data }) => {
-    return { id, subject, sequence, type, timestamp, state: typeof data?.state === 'string' ? data.state : null };
+    const state = typeof data?.state === 'string' ? data.state : null;
+    return { id, subject, sequence, type, timestamp, state, lines: data?.lines ?? null };
   });
 }
 

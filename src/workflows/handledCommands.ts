@@ -1,8 +1,8 @@
-import { digest } from '../domain/digest.js';
+import { contentOf, senderOf } from '../domain/audit/audit.js';
 import { refusal } from './failures.js';
 
 /** Ids that are remembered; older ones are forgotten first. */
-const REMEMBERED = 200;
+export const REMEMBERED = 200;
 
 interface Identified {
   readonly id?: string;
@@ -55,11 +55,4 @@ export class HandledCommands {
     }
     if (this.entries.length > REMEMBERED) this.entries.shift();
   }
-}
-
-const senderOf = ({ by }: Identified): string => by ?? 'signal';
-
-function contentOf(command: Identified): string {
-  const { id: _, by: __, way: ___, role: ____, ...content } = command;
-  return digest(JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1))));
 }

@@ -77,6 +77,36 @@ test('one that is sent again under its key has one effect and the same answer', 
   expect((await world.records.packages.find(number))?.version).toBe(first.body['version']);
 });
 
+test('one that was carried out by an earlier run has no second effect when the API has forgotten its key', async () => {
+  const number = await ended();
+  const key = { 'idempotency-key': 'earlier' };
+  await send(number, invoice('F-1'), key);
+  await world.closed(`package/${number}`);
+  const later = await send(number, invoice('F-2'));
+  await world.closed(`package/${number}`);
+  await world.database.collection('idempotency_records').deleteMany({});
+
+  const again = await send(number, invoice('F-1'), key);
+
+  expect(again).toMatchObject({ status: 200, body: { version: later.body['version'], invoice: { number: 'F-2' } } });
+  expect((await world.records.packages.find(number))?.version).toBe(later.body['version']);
+});
+
+test('the repeat of one that came by signal is answered by the package as it is, though its end allows it no more', async () => {
+  const number = `${await world.place(newOrder())}P1`;
+  await world.packageIn(number, 'waiting');
+  for (const command of ['pack', 'ship'] as const) await world.command(number, { command });
+  const sender = { by: 'erp', id: 'last' };
+  await world.client.workflow.getHandle(`package/${number}`).signal('command', { command: 'deliver', ...sender });
+  await world.closed(`package/${number}`);
+
+  const again = await send(number, { command: 'deliver' }, { 'idempotency-key': 'last' });
+  const other = await send(number, { command: 'deliver' }, { 'idempotency-key': 'other' });
+
+  expect(again).toMatchObject({ status: 200, body: { state: 'delivered' } });
+  expect(other).toMatchObject({ status: 409, body: { state: 'delivered' } });
+});
+
 test('ten at once, half of them for nobody to wait for: each has its effect, and the sequence has no gap', async () => {
   const number = await ended();
   const { version } = (await world.records.packages.find(number))!;

@@ -123,6 +123,32 @@ describe('what somebody changed in the database is found', () => {
     );
   });
 
+  test('units that nobody ordered, a package that nobody made, more that left, and a command carried out twice', async () => {
+    const { order, number } = await waitingPackage();
+    const other = await waitingPackage();
+    await world.command(number, { command: 'prepare' }, 'p1');
+    await collection('orders').updateOne({ _id: order }, { $set: { 'order.lines.0.quantity': 9 } });
+    await collection('orders').updateOne({ _id: other.order }, { $set: { packageCount: 0 } });
+    const left = await waitingPackage();
+    const shipped = { state: 'shipped', 'items.0.quantity': 9 };
+    await collection('packages').updateOne({ _id: left.number }, { $set: shipped });
+    const entry = (await collection('audit').findOne({ subject: `package/${number}`, commandId: 'p1' }))!;
+    const again: { _id: string } = { ...entry, ...{ version: 1 }, _id: `${String(entry._id)}/again` };
+    await collection('audit').insertOne(again);
+
+    const found = named(await violationsNow());
+
+    expect(found).toEqual(
+      expect.arrayContaining([
+        `1 order/${left.order} line/1`,
+        `2 order/${other.order} package/${other.number}`,
+        `3 order/${order} event/order.received`,
+        `8 order/${left.order} line/1`,
+        `9 package/${number} command/prepare id/p1`,
+      ]),
+    );
+  });
+
   test('a package whose order was removed, and a workflow that was ended by force', async () => {
     const removed = await waitingPackage();
     const killed = await waitingPackage();

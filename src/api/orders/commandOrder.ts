@@ -4,7 +4,7 @@ import { orderCommand } from '../../schemas/commands.js';
 import { orderParams } from '../../schemas/orderRequests.js';
 import { orderView } from '../../schemas/orderView.js';
 import { MAY } from '../auth/roles.js';
-import { ASYNC_HEADERS, COMMAND_BODY_LIMIT, commandMeta, wantsNoAnswer } from '../commandMeta.js';
+import { COMMAND_BODY_LIMIT, commandMeta, commandReply, wantsNoAnswer } from '../commandMeta.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { requireActive } from '../packages/checkReferences.js';
@@ -39,16 +39,15 @@ export const commandOrder = ({ records, configuration, orchestrator }: Dependenc
       const meta = commandMeta(caller, headers);
       // Stored and not begun: its intake was cut off, and nobody has to wait for the sweep that would begin it.
       if (record.version === 0) await orchestrator.startOrder(record.order);
-      return refusedWhenOver('order', { command: body.command, state: record.state }, () =>
+      const sent = { kind: 'order', number, found: record, body, id: meta.id } as const;
+      const moved = await refusedWhenOver(records.audit, sent, () =>
         explained(records, number, async () => {
-          if (!wantsNoAnswer(headers)) {
-            const moved = await orchestrator.commandOrder(number, body, meta);
-            return { status: 200 as const, body: await viewOrder(records, moved) };
-          }
+          if (!wantsNoAnswer(headers)) return orchestrator.commandOrder(number, body, meta);
           await orchestrator.signalOrder(number, body, meta);
-          return { status: 202 as const, headers: ASYNC_HEADERS, body: await viewOrder(records, record, packages) };
+          return record;
         }),
       );
+      return commandReply(headers, await viewOrder(records, moved, moved === record ? packages : undefined));
     },
   });
 

@@ -1,9 +1,10 @@
+import type { EndedPackage } from '../../clients/lateRun.js';
 import { packageSubject } from '../../domain/events/event.js';
 import { PACKAGE_PARAMETERS, packageCommand } from '../../schemas/commands.js';
 import { packageParams } from '../../schemas/packageRequests.js';
 import { packageView } from '../../schemas/packageView.js';
 import { MAY } from '../auth/roles.js';
-import { ASYNC_HEADERS, COMMAND_BODY_LIMIT, commandMeta, wantsNoAnswer } from '../commandMeta.js';
+import { COMMAND_BODY_LIMIT, commandMeta, commandReply, wantsNoAnswer } from '../commandMeta.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { meantCommand } from '../lifecycles/meantCommand.js';
@@ -43,17 +44,18 @@ export const commandPackage = ({ records, configuration, orchestrator }: Depende
       requireAccess(await lifecycles.packageTable(found.lifecycle), found, body.command, caller);
       await checkReferences(configuration, body);
       const meta = commandMeta(caller, headers);
-      return evenLate({ ...records, lifecycles }, { number, command: body.command }, async (ended) => {
+      const send = async (ended: EndedPackage | null) => {
         if (!wantsNoAnswer(headers)) {
-          const moved = ended
-            ? await orchestrator.commandEndedPackage(ended, body, meta)
-            : await orchestrator.commandPackage(number, body, meta);
-          return { status: 200 as const, body: await packageFor(lifecycles, caller, moved) };
+          return ended
+            ? orchestrator.commandEndedPackage(ended, body, meta)
+            : orchestrator.commandPackage(number, body, meta);
         }
         if (ended) await orchestrator.signalEndedPackage(ended, body, meta);
         else await orchestrator.signalPackage(number, body, meta);
-        return { status: 202 as const, headers: ASYNC_HEADERS, body: await packageFor(lifecycles, caller, found) };
-      });
+        return found;
+      };
+      const moved = await evenLate({ ...records, lifecycles }, { number, body, id: meta.id }, send);
+      return commandReply(headers, await packageFor(lifecycles, caller, moved));
     },
   });
 };

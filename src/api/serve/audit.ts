@@ -30,6 +30,7 @@ export function createAuditor({ audit, now, log }: AuditDependencies) {
         id: `api/${subject}/${occasionOf(call.caller, call.headers, `${subject} ${command}`)}`,
         at: at.toISOString(),
         ...{ subject, command, by: call.caller.id, way: wayOf(call.headers) },
+        ...{ commandId: call.headers['idempotency-key'] ?? null, content: null },
         ...(isAccepted ? effectOf(call, reply) : await refusalOf(endpoint, call, reply)),
       });
       await audit.add(entry);

@@ -4,7 +4,7 @@ import { TRANSFER_PARAMETERS, transferCommand } from '../../schemas/commands.js'
 import { transferParams, transferView } from '../../schemas/transferView.js';
 import type { ConfigurationStore } from '../../store/configuration.js';
 import { MAY } from '../auth/roles.js';
-import { ASYNC_HEADERS, COMMAND_BODY_LIMIT, commandMeta, wantsNoAnswer } from '../commandMeta.js';
+import { COMMAND_BODY_LIMIT, commandMeta, commandReply, wantsNoAnswer } from '../commandMeta.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { meantCommand } from '../lifecycles/meantCommand.js';
@@ -45,14 +45,13 @@ export const commandTransfer = ({ records, configuration, orchestrator }: Depend
       requireRightEnd(found, body, caller);
       await checkReferences(configuration, body);
       const meta = commandMeta(caller, headers);
-      return refusedWhenOver('transfer', { command: body.command, state: found.state }, async () => {
-        if (!wantsNoAnswer(headers)) {
-          const moved = await orchestrator.commandTransfer(number, body, meta);
-          return { status: 200 as const, body: await transferFor(lifecycles, caller, moved) };
-        }
+      const sent = { kind: 'transfer', number, found, body, id: meta.id } as const;
+      const moved = await refusedWhenOver(records.audit, sent, async () => {
+        if (!wantsNoAnswer(headers)) return orchestrator.commandTransfer(number, body, meta);
         await orchestrator.signalTransfer(number, body, meta);
-        return { status: 202 as const, headers: ASYNC_HEADERS, body: await transferFor(lifecycles, caller, found) };
+        return found;
       });
+      return commandReply(headers, await transferFor(lifecycles, caller, moved));
     },
   });
 };

@@ -42,6 +42,7 @@ export async function repair(
     auditEntry({
       id: `repair/${done.subject}/${at}`,
       ...{ at, command: 'repair', by: 'oms verify', way: 'cli', outcome: 'accepted', ...done },
+      ...{ commandId: null, content: null },
       detail: `invariant ${invariant}: ${done.detail}`,
     }),
   );

@@ -1,3 +1,4 @@
+import { digest } from '../digest.js';
 import type { Instant } from '../order/order.js';
 
 /**
@@ -28,6 +29,10 @@ export interface AuditEntry {
   readonly version: number;
   /** Why it was refused, or which part was changed. */
   readonly detail: string | null;
+  /** Under which id it was sent, where it had one. */
+  readonly commandId: string | null;
+  /** Digest of what it asked for: tells it from another under the same id. */
+  readonly content: string | null;
 }
 
 const MOST_DETAIL = 1_024;
@@ -37,6 +42,7 @@ export const auditEntry = (entry: AuditEntry): AuditEntry => ({
   ...entry,
   command: entry.command.slice(0, 64),
   by: entry.by.slice(0, 128),
+  commandId: entry.commandId === null ? null : entry.commandId.slice(0, 255),
   detail: entry.detail === null ? null : entry.detail.slice(0, MOST_DETAIL),
 });
 
@@ -46,10 +52,28 @@ export interface Cause {
   readonly by: string;
   readonly way: Way;
   readonly before: string | null;
+  readonly commandId: string | null;
+  readonly content: string | null;
+}
+
+interface Sender {
+  readonly command: string;
+  readonly id?: string;
+  readonly by?: string;
+  readonly way?: Way;
 }
 
 /** Who sent a command: whoever gives no name came straight to the workflow. */
-export const causeOf = (
-  { command, by = 'signal', way = 'signal' }: { readonly command: string; readonly by?: string; readonly way?: Way },
-  before: string,
-): Cause => ({ command, by, way, before });
+export function causeOf(sent: Sender, before: string): Cause {
+  const { command, id: commandId = null, way = 'signal' } = sent;
+  return { command, by: senderOf(sent), way, before, commandId, content: commandId === null ? null : contentOf(sent) };
+}
+
+/** The name of whoever sent it; a sender without one came straight to the workflow. */
+export const senderOf = ({ by = 'signal' }: { readonly by?: string }): string => by;
+
+/** Digest of what a command asks for, whoever sends it, by which way and under which id. */
+export function contentOf(command: object): string {
+  const { id: _, by: __, way: ___, role: ____, ...content } = command as Record<string, unknown>;
+  return digest(JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1))));
+}

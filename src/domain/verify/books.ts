@@ -14,11 +14,21 @@ export interface SeenEvent {
   readonly state: string | null;
 }
 
+export interface ReceivedLine {
+  readonly id: string;
+  readonly sku: string;
+  readonly quantity: number;
+}
+
 export interface SeenCommand {
   readonly subject: Subject;
   readonly command: string;
   readonly outcome: 'accepted' | 'refused';
   readonly version: number;
+  readonly by: string;
+  /** Under which id it was sent, where it had one, and a digest of what it asked for. */
+  readonly commandId: string | null;
+  readonly content: string | null;
 }
 
 /** A workflow that should be running, as Temporal knows it; `state` is null when it cannot be asked. */
@@ -38,6 +48,8 @@ export interface OrderBooks {
   /** Keys of the holds that the plan under way takes. */
   readonly planned: ReadonlySet<string>;
   readonly events: readonly SeenEvent[];
+  /** Its lines as they were announced when it came; null when that event is there no more. */
+  readonly received: readonly ReceivedLine[] | null;
   readonly commands: readonly SeenCommand[];
   /** Of everything that is not final, by subject. */
   readonly workflows: ReadonlyMap<Subject, SeenWorkflow>;

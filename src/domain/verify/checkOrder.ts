@@ -1,3 +1,4 @@
+import { checkAccepted } from './accepted.js';
 import type { OrderBooks, Violation } from './books.js';
 import { checkCommands } from './commands.js';
 import { checkConservation } from './conservation.js';
@@ -12,6 +13,7 @@ import { checkShipments } from './shipments.js';
 const CHECKS = [
   checkConservation,
   checkOneHome,
+  checkAccepted,
   checkHolds,
   checkPaths,
   checkShipments,

@@ -24,14 +24,14 @@ export interface PackageMemory {
 
 export const newPackageMemory = (draft: PackageDraft, at: string): PackageMemory => memoryOf(newPackage(draft, at));
 
-/** Of a package of which only the record is left. */
-export const memoryOf = (record: PackageRecord): PackageMemory => ({
+/** Of a package of which only the record is left, and which commands it carried out. */
+export const memoryOf = (record: PackageRecord, handled: Handled[] = []): PackageMemory => ({
   record,
   isFollowed: false,
   hasAskedCarrier: false,
   orderHold: null,
   tellsItsEnd: false,
   supply: NO_SUPPLY,
-  handled: [],
+  handled,
   announcements: [],
 });

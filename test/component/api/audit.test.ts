@@ -90,6 +90,7 @@ describe('GET /v1/audit', () => {
         at: at(second),
         ...{ subject: 'package/X1P1', command: 'prepare', by: 'someone', way: 'api', outcome: 'accepted' },
         ...{ before: 'waiting', after: 'preparing', version: second, detail: null },
+        ...{ commandId: null, content: null },
       });
     }
   });

@@ -8,7 +8,7 @@ test('a late run goes by the life cycle that the package has kept, and its recor
   const lifecycle = pinned({ name: 'package', version: 3 }, changes);
   const record = parcel('R1', 1, { state: 'delivered', lifecycle: { name: 'package', version: 3 } });
 
-  const [input, memory] = lateRun({ record, channel: 'web', lifecycle }, 'oms').args;
+  const [input, memory] = lateRun({ record, channel: 'web', lifecycle, handled: [] }, 'oms').args;
 
   expect(input.lifecycle).toEqual(lifecycle);
   expect(memory.record).toEqual(record);

@@ -3,7 +3,7 @@ import { DEFAULT_LIFECYCLE, pinned } from '../../../src/domain/lifecycle/pinned.
 import { newPackage, type PackageItem, type PackageRecord } from '../../../src/domain/package/package.js';
 import { receivedOrder } from '../../../src/domain/order/order.js';
 import { newTransfer, type TransferRecord } from '../../../src/domain/transfer/transfer.js';
-import type { OrderBooks, SeenEvent, Violation } from '../../../src/domain/verify/books.js';
+import type { OrderBooks, SeenCommand, SeenEvent, Violation } from '../../../src/domain/verify/books.js';
 import { checkOrder } from '../../../src/domain/verify/checkOrder.js';
 import { checkQuota } from '../../../src/domain/verify/quota.js';
 import { checkStock } from '../../../src/domain/verify/stock.js';
@@ -38,6 +38,11 @@ const event = (subject: string, sequence: number, type: string, state: string): 
   return { subject, sequence, type, state };
 };
 
+const command = (known: Partial<SeenCommand>): SeenCommand => ({
+  ...{ subject: 'package/R1P1', command: 'prepare', outcome: 'accepted', version: 1 },
+  ...{ by: 'k1', commandId: 'c1', content: 'x', ...known },
+});
+
 /** Two of A in one waiting package, and everything as it should be. */
 function clean(): OrderBooks {
   const order = newOrder({ number: 'R1', lines: [{ id: '1', sku: 'A', name: 'A', quantity: 2, unitPrice: 100 }] });
@@ -51,7 +56,8 @@ function clean(): OrderBooks {
       event('order/R1', 1, 'order.received', 'received'),
       event('package/R1P1', 1, 'package.created', 'waiting'),
     ],
-    commands: [{ subject: 'package/R1P1', command: 'prepare', outcome: 'refused', version: 1 }],
+    commands: [command({ outcome: 'refused', version: 1 })],
+    received: [{ id: '1', sku: 'A', quantity: 2 }],
     workflows: new Map([['package/R1P1', { isRunning: true, state: parcel(1), isRecorded: true }]]),
     undelivered: [],
     lifecycles: new Map([['default@1', DEFAULT_LIFECYCLE]]),
@@ -118,9 +124,21 @@ describe('what is wrong is named', () => {
     ],
     [
       '9: an accepted command that the record lost',
-      { commands: [{ subject: 'package/R1P1', command: 'prepare', outcome: 'accepted', version: 2 }] },
+      { commands: [command({ version: 2 })] },
       9,
       ['package/R1P1', 'command/prepare'],
+    ],
+    [
+      '9: a command that was carried out twice',
+      { commands: [command({ version: 1 }), command({ version: 0 })] },
+      9,
+      ['package/R1P1', 'command/prepare', 'id/c1'],
+    ],
+    [
+      '3: lines that are not as they were accepted',
+      { received: [{ id: '1', sku: 'B', quantity: 2 }] },
+      3,
+      ['order/R1', 'event/order.received'],
     ],
     ['10: an event is missing', { events: clean().events.slice(0, 1) }, 10, ['package/R1P1']],
     [
@@ -151,6 +169,12 @@ describe('what is wrong is named', () => {
     expect(violation?.objects).toEqual(objects);
     expect(violation?.detail).not.toBe('');
     expect(violation?.todo).not.toBe('');
+  });
+
+  test('9: a step that a dying worker wrote, and that the workflow took after another one, is one effect', () => {
+    const commands = [command({ version: 1 }), command({ commandId: 'c2', version: 0 }), command({ version: 0 })];
+
+    expect(only({ commands }, 9)).toEqual([]);
   });
 
   test('7: a step that the life cycle does not know', () => {
