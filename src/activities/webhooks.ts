@@ -34,13 +34,11 @@ export type WebhookActivities = ReturnType<typeof createWebhookActivities>;
  */
 const RUN_MS = 60_000;
 const SHORTEST_DELAY_MS = 100;
-/** How long at most until what found no room asks for it again. */
-const LONGEST_QUEUE_MS = 60_000;
 
 /** Delivers webhooks. Temporal is the retry engine: a run that leaves something open fails and names the next. */
 export function createWebhookActivities(dependencies: WebhookDependencies) {
   const { deliveries, now } = dependencies;
-  const gates = new EndpointGates();
+  const gates = new EndpointGates(() => now().getTime());
   return {
     /**
      * One attempt for every event that is due, in the order given. What was delivered before is not sent
@@ -56,8 +54,9 @@ export function createWebhookActivities(dependencies: WebhookDependencies) {
       const pending = opened.filter(({ status }) => status === 'pending');
       const endpoint = await dependencies.endpoints.find(id);
       if (!endpoint?.enabled) return cancel(deliveries, pending, now());
-      if (!gates.enter(id, endpoint.failingSince !== null)) throw queue(dependencies);
-      const open = await deliverDue(dependencies, endpoint, pending, bodies).finally(() => gates.leave(id));
+      const leave = gates.enter(id, endpoint.failingSince !== null);
+      if (typeof leave === 'number') throw undelivered('others are being delivered to it', Math.round(leave));
+      const open = await deliverDue(dependencies, endpoint, pending, bodies).finally(leave);
       if (open === 'gone') return cancel(deliveries, pending, now());
       if (open.length > 0) throw comeBack(open, now());
     },
@@ -117,12 +116,6 @@ function cancel(deliveries: WebhookDeliveryRepository, pending: readonly Webhook
     pending.map(({ id }) => id),
     at,
   );
-}
-
-/** Others are being delivered to the endpoint. Who has asked often waits longer, so that asking costs little. */
-function queue({ random }: WebhookDependencies): ApplicationFailure {
-  const longestMs = Math.min(LONGEST_QUEUE_MS, 500 * 2 ** Math.min(Context.current().info.attempt, 10));
-  return undelivered('others are being delivered to it', Math.round(longestMs * (0.5 + random() / 2)));
 }
 
 function comeBack(open: readonly Date[], now: Date): ApplicationFailure {

@@ -3,24 +3,46 @@ const AT_ONCE = 20;
 /** As many while it fails: enough to notice that it is back. */
 const AT_ONCE_FAILING = 2;
 
+const SHORTEST_WAIT_MS = 100;
+/** Whoever waits asks again after this time at the latest. */
+const LONGEST_WAIT_MS = 60_000;
+/** How much the latest run counts in the mean of all. */
+const WEIGHT = 0.2;
+
+interface Room {
+  inside: number;
+  /** How long runs take, on average, in ms. */
+  runMs: number;
+  /** When there should be room for the one that asks next, in ms. */
+  turnAt: number;
+}
+
 /**
  * Keeps one endpoint from taking all room of a worker: deliveries to a receiver that lets us wait are few at a time,
  * and those to one that fails fewer still, so that the others are not late.
  */
 export class EndpointGates {
-  private readonly inside = new Map<string, number>();
+  private readonly rooms = new Map<string, Room>();
 
-  /** True when there is room; then `leave` has to follow. */
-  enter(endpoint: string, isFailing: boolean): boolean {
-    const inside = this.inside.get(endpoint) ?? 0;
-    if (inside >= (isFailing ? AT_ONCE_FAILING : AT_ONCE)) return false;
-    this.inside.set(endpoint, inside + 1);
-    return true;
-  }
+  /** @param now In ms. */
+  constructor(private readonly now: () => number) {}
 
-  leave(endpoint: string): void {
-    const inside = (this.inside.get(endpoint) ?? 0) - 1;
-    if (inside > 0) this.inside.set(endpoint, inside);
-    else this.inside.delete(endpoint);
+  /** Answers what has to be called at the end, or in how many ms there should be room. */
+  enter(endpoint: string, isFailing: boolean): (() => void) | number {
+    const room = this.rooms.get(endpoint) ?? { inside: 0, runMs: SHORTEST_WAIT_MS, turnAt: 0 };
+    this.rooms.set(endpoint, room);
+    const most = isFailing ? AT_ONCE_FAILING : AT_ONCE;
+    const begun = this.now();
+    if (room.inside >= most) {
+      // One behind the other, as fast as runs end: asking costs little, and nobody waits for what is quick.
+      const turnAt = Math.max(room.turnAt, begun + SHORTEST_WAIT_MS) + room.runMs / most;
+      room.turnAt = Math.min(turnAt, begun + LONGEST_WAIT_MS);
+      return room.turnAt - begun;
+    }
+    room.inside++;
+    return () => {
+      room.inside--;
+      room.runMs += WEIGHT * (this.now() - begun - room.runMs);
+    };
   }
 }
