@@ -102,6 +102,14 @@ test('the page is true: what began before keeps the old life cycle, what begins 
   await world.packageIn(after.number, 'cancelled');
 }, 120_000);
 
+/** The default of packages without these commands. */
+async function publishWithout(...commands: readonly string[]): Promise<void> {
+  const changes = { commands: Object.fromEntries(commands.map((name) => [name, { off: true }])) };
+  const { lifecycles } = world.configuration;
+  await lifecycles.createDraft('package', { states: {}, transitions: [], ...changes }, new Date());
+  await lifecycles.publish('package', 'test', new Date());
+}
+
 test('a role that may not: refused by the workflow too, and nothing changes', async () => {
   await world.configuration.lifecycles.createDraft(
     'package',
@@ -121,4 +129,18 @@ test('a role that may not: refused by the workflow too, and nothing changes', as
   await world.orchestrator.commandOrder(order, cancel, { by: 'me' });
   await world.packageIn(number, 'cancelled');
   expect(await violationsOf(order)).toEqual([]);
+}, 60_000);
+
+test('what a life cycle is without, prepare_items does not do either', async () => {
+  await publishWithout('report_missing', 'replace_product');
+  const { number } = await waitingPackage();
+
+  const missing = [{ id: '1', quantity: 1, kind: 'not_found' }] as const;
+  const refused = await refusalOf(world.command(number, { command: 'prepare_items', missing }));
+  const replacements = [{ item: '1', sku: 'B' }];
+  const other = await refusalOf(world.command(number, { command: 'prepare_items', replacements }));
+
+  expect(refused.options.errors).toMatchObject([{ pointer: '/missing' }]);
+  expect(other.options.errors).toMatchObject([{ pointer: '/replacements' }]);
+  expect(await world.command(number, { command: 'prepare_items' })).toMatchObject({ state: 'preparing' });
 }, 60_000);

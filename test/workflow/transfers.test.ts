@@ -1,6 +1,6 @@
 import type { Scenario, TransferScenario } from '../../src/domain/configuration/scenario.js';
 import type { OrderCommand } from '../../src/domain/order/commands.js';
-import { transferWorkflowId } from '../../src/workflows/messages.js';
+import { transferCommandSignal, transferWorkflowId } from '../../src/workflows/messages.js';
 import { eventually } from '../support/eventually.js';
 import { lines, newOrder } from './support/brand.js';
 import { allTo, openShop, type Shop } from './support/shop.js';
@@ -310,4 +310,32 @@ test('a command that the state does not allow is refused with the state and what
     code: 'request.unprocessable',
     options: { errors: [{ pointer: '/items/0/receivedQuantity' }] },
   });
+});
+
+test('a transfer keeps the life cycle that was in force when it began: names of its own, and what it is without', async () => {
+  const { lifecycles } = world.configuration;
+  const changes = {
+    states: {},
+    transitions: [],
+    commands: { report_missing: { off: true }, dispatch: { slug: 'leave' } },
+  };
+  await lifecycles.createDraft('transfer', changes, new Date());
+  await lifecycles.publish('transfer', 'test', new Date());
+  const { number } = await place({ 'S1|A': 1, 'S2|A': 1, 'S2|B': 1 });
+  const transfer = `${number}T1`;
+  expect(await world.transferIn(transfer, 'waiting')).toMatchObject({ lifecycle: { name: 'transfer', version: 1 } });
+  // What begins after this is under another one.
+  await lifecycles.createDraft('transfer', { ...changes, commands: {} }, new Date());
+  await lifecycles.publish('transfer', 'test', new Date());
+
+  const missing = [{ id: '1', quantity: 1, kind: 'not_found' }] as const;
+  const refused = world.commandTransfer(transfer, { command: 'report_missing', items: missing });
+
+  await expect(refused).rejects.toMatchObject({ code: 'transfer.illegal_transition' });
+  await expect(refused).rejects.toMatchObject({ options: { context: { allowed: ['ready', 'dispatch', 'cancel'] } } });
+  const leave = { command: 'leave' } as never;
+  await world.client.workflow.getHandle(transferWorkflowId(transfer)).signal(transferCommandSignal, leave);
+  await world.transferIn(transfer, 'in_transit');
+  await world.commandTransfer(transfer, { command: 'receive' });
+  expect(await world.packageIn(number, 'waiting')).toMatchObject({ transfers: [transfer] });
 });

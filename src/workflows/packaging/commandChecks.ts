@@ -1,4 +1,6 @@
-import { PACKAGE_LIFECYCLE } from '../../domain/lifecycle/packageLifecycle.js';
+import { findTransition } from '../../domain/lifecycle/lifecycle.js';
+import { PACKAGE_LIFECYCLE, type PackageCommandName } from '../../domain/lifecycle/packageLifecycle.js';
+import type { PackageLifecycle } from '../../domain/lifecycle/pinned.js';
 import { unitFaults, unitsOut, type ItemUnits } from '../../domain/package/items.js';
 import type { CommandOf, PackageCommand } from '../../domain/package/commands.js';
 import type { PackageItem, PackageRecord } from '../../domain/package/package.js';
@@ -49,6 +51,23 @@ export function objection(record: PackageRecord, command: PackageCommand): Objec
     default:
       return null;
   }
+}
+
+/** What `prepare_items` does besides is allowed where the command for it is. */
+export function partsObjection(
+  lifecycle: PackageLifecycle,
+  { state }: Pick<PackageRecord, 'state'>,
+  command: PackageCommand,
+): Objection | null {
+  if (command.command !== 'prepare_items') return null;
+  const without = (pointer: string, part: readonly unknown[] | undefined, name: PackageCommandName) => {
+    if (part === undefined || part.length === 0 || findTransition(lifecycle, state, name)) return null;
+    return { pointer, detail: `the life cycle of the package is without ${name}` };
+  };
+  return (
+    without('/missing', command.missing, 'report_missing') ??
+    without('/replacements', command.replacements, 'replace_product')
+  );
 }
 
 function needsText(value: unknown, pointer: string, detail: string): Objection | null {

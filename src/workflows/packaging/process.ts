@@ -22,7 +22,7 @@ import { SEARCH_ATTRIBUTES, type OrderVerdict, type PackagingInput, type Sent } 
 import { Outbox } from '../outbox.js';
 import { Turns } from '../turns.js';
 import { packageDetails } from './details.js';
-import { COMMAND_NAMES, objection } from './commandChecks.js';
+import { COMMAND_NAMES, objection, partsObjection } from './commandChecks.js';
 import type { PackageMemory } from './memory.js';
 
 /** An order waits this long for the last announcements of its package. */
@@ -87,7 +87,7 @@ export class PackageProcess {
     const row = findTransition(this.lifecycle, this.state, command.command);
     if (row?.by !== 'caller') throw this.illegal(command.command);
     requireAccess(row, command);
-    const fault = objection(this.record, command);
+    const fault = objection(this.record, command) ?? partsObjection(this.lifecycle, this.record, command);
     if (fault) throw refusal('request.unprocessable', fault.detail, { errors: [fault] });
   }
 
