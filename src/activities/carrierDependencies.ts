@@ -9,7 +9,10 @@ export interface CarrierDependencies {
   readonly carriers: { all(): Promise<readonly Carrier[]>; find(code: string): Promise<Carrier | null> };
   readonly locations: { find(code: string): Promise<Location | null> };
   readonly orders: { find(number: string): Promise<Pick<OrderRecord, 'order' | 'changes'> | null> };
-  readonly packages: { find(number: string): Promise<PackageRecord | null> };
+  readonly packages: {
+    find(number: string): Promise<PackageRecord | null>;
+    ofOrder(order: string): Promise<readonly PackageRecord[]>;
+  };
   readonly settings: { read(): Promise<Settings> };
   readonly client: CarrierClient;
   readonly now: () => Date;

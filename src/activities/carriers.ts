@@ -1,6 +1,9 @@
 import { presentOrder } from '../domain/order/presentOrder.js';
 import type { Carrier } from '../domain/configuration/integrations.js';
-import type { Order } from '../domain/order/order.js';
+import type { Minor, Order } from '../domain/order/order.js';
+import { netOf, packageAmounts } from '../domain/package/amounts.js';
+import type { PackageRecord } from '../domain/package/package.js';
+import { carrierFor, isCollectedBy } from '../domain/shipment/serving.js';
 import { unknownShipment, type Parcel, type Shipment } from '../domain/shipment/shipment.js';
 import type { CarrierDependencies } from './carrierDependencies.js';
 import { OmsError } from '../platform/errors.js';
@@ -29,16 +32,20 @@ export function createCarrierActivities(dependencies: CarrierDependencies) {
       parcels: readonly Parcel[];
     }): Promise<Shipment | null> {
       const { parcel, order, location } = await find(number);
-      const carrier = await carrierOf(carriers, order);
+      const carrier = carrierFor(await carriers.all(), order);
       if (!carrier) return null;
       if (carrier.adapter === 'manual') return { ...unknownShipment(number), carrier: carrier.code, parcels };
-      return client.openShipment(carrier, { shipmentId: number, order, location, items: parcel.items, parcels });
+      const cashOnDelivery = await toCollect(packages, carrier, order, parcel);
+      const goods = { items: parcel.items, parcels, cashOnDelivery };
+      return client.openShipment(carrier, { shipmentId: number, order, location, ...goods });
     },
 
     /** A carrier that does not know the shipment has nothing to cancel: that is `cancelled` as well. */
     async cancelShipment({ package: number, shipment }: { package: string; shipment: Shipment | null }) {
       const { order } = await find(number);
-      const carrier = shipment?.carrier ? await carriers.find(shipment.carrier) : await carrierOf(carriers, order);
+      const carrier = shipment?.carrier
+        ? await carriers.find(shipment.carrier)
+        : carrierFor(await carriers.all(), order);
       if (!carrier || carrier.adapter === 'manual') return 'cancelled' as const;
       return client.cancelShipment(carrier, number);
     },
@@ -47,14 +54,13 @@ export function createCarrierActivities(dependencies: CarrierDependencies) {
   };
 }
 
-/** The first active carrier, by priority, that serves the order's shipping option. */
-async function carrierOf(
-  carriers: CarrierDependencies['carriers'],
-  { shippingOption }: Order,
-): Promise<Carrier | null> {
-  const serving = (await carriers.all()).filter(
-    ({ active, shippingOptions }) =>
-      active && (shippingOptions.length === 0 || shippingOptions.includes(shippingOption)),
-  );
-  return serving.sort((a, b) => a.priority - b.priority || (a.code < b.code ? -1 : 1))[0] ?? null;
+/** What the courier collects for the package; null when it is paid. */
+async function toCollect(
+  packages: CarrierDependencies['packages'],
+  carrier: Carrier,
+  order: Order,
+  parcel: PackageRecord,
+): Promise<Minor | null> {
+  if (!isCollectedBy(carrier, order)) return null;
+  return netOf(packageAmounts(order.lines, await packages.ofOrder(order.number), parcel));
 }

@@ -76,7 +76,7 @@ export interface Endpoint<Schemas extends RequestSchemas = RequestSchemas> {
   /** Answers `{ items, next }`, also as CSV and with a `Link`; names the parameter that takes `next`. */
   readonly list?: 'cursor' | 'after';
   /** The media type of a body that is no JSON; then `body` is its bytes. */
-  readonly produces?: 'application/pdf';
+  readonly produces?: readonly string[];
   /** Every call that changes something is audited; null where it needs no entry. */
   readonly audit?: AuditRule<Schemas> | null;
   /** Bytes; default 1 MiB. */

@@ -5,6 +5,7 @@ import { NativeConnection, type WorkflowBundleOption } from '@temporalio/worker'
 import { announceNotices } from '../api/webhookEndpoints/announceNotices.js';
 import { createWebhookActivities } from '../activities/webhooks.js';
 import { createCarrierClient } from '../clients/carrier.js';
+import { createInvoiceClient } from '../clients/invoiceService.js';
 import { batchInquiries } from '../clients/batchedInquiries.js';
 import { createStockEngineClient } from '../clients/stockEngine.js';
 import { createWebhookSender } from '../clients/webhookSender.js';
@@ -57,6 +58,7 @@ export async function startWork(
         configuration,
         stockClient: { inquire: batchInquiries(createStockEngineClient({ allow, pace }).inquire) },
         carrierClient: createCarrierClient({ allow }),
+        invoiceClient: createInvoiceClient({ allow }),
         planner,
         now,
       }),

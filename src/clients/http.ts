@@ -21,6 +21,8 @@ export interface OutgoingRequest {
   readonly body?: string;
   /** For everything: name, connection, answer with its body. */
   readonly timeoutMs: number;
+  /** For the connection alone, with the name before it. */
+  readonly connectMs?: number;
   /** Bytes of the answer's body that are read, unpacked. */
   readonly maxBytes: number;
   /** What happens with a longer body: the call fails, or what was read is enough. */
@@ -32,6 +34,8 @@ export interface OutgoingAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** The body as it came. */
+  readonly bytes: Buffer;
   readonly latencyMs: number;
 }
 
@@ -55,12 +59,12 @@ export function createOutgoing({ allow, lookup }: OutgoingOptions): Outgoing {
     throwHttpErrors: false,
     headers: { 'user-agent': 'oms' },
   });
-  return async ({ url, method = 'GET', headers, body, timeoutMs, maxBytes, longer = 'fails', signal }) => {
+  return async ({ url, method = 'GET', headers, body, timeoutMs, connectMs, maxBytes, longer = 'fails', signal }) => {
     signal?.throwIfAborted();
     const begun = performance.now();
     const stream = client.stream(url, {
       method,
-      timeout: { request: timeoutMs },
+      timeout: { request: timeoutMs, ...(connectMs !== undefined && connecting(connectMs)) },
       ...(headers && { headers }),
       ...(body !== undefined && { body }),
       ...(signal && { signal }),
@@ -90,6 +94,8 @@ async function read(stream: GotStream, maxBytes: number, longer: 'fails' | 'is c
   }
   const { response } = stream;
   if (!response) throw new OutgoingFailure('no_answer', 'the connection ended without an answer');
-  const body = Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8');
-  return { status: response.statusCode, headers: response.headers, body };
+  const body = Buffer.concat(chunks).subarray(0, maxBytes);
+  return { status: response.statusCode, headers: response.headers, body: body.toString('utf8'), bytes: body };
 }
+
+const connecting = (ms: number) => ({ lookup: ms, connect: ms, secureConnect: ms });

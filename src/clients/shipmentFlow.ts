@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import type { Carrier } from '../domain/configuration/integrations.js';
 import type { ShipmentRequest } from '../domain/shipment/carrierClient.js';
-import type { Order } from '../domain/order/order.js';
+import { toDecimal } from '../domain/omnitron/decimal.js';
+import type { Minor, Order } from '../domain/order/order.js';
 import type { ShipmentStatus } from '../domain/shipment/shipment.js';
 
 const number = z.string().min(1).max(128);
@@ -48,7 +49,10 @@ export const shipmentStatus = (rawCode: string): ShipmentStatus =>
   Object.hasOwn(STATUSES, rawCode) ? (STATUSES[rawCode] ?? 'unknown') : 'unknown';
 
 /** Body of `POST /shipments`. */
-export function shipmentBody(carrier: Carrier, { shipmentId, order, location, items, parcels }: ShipmentRequest) {
+export function shipmentBody(
+  carrier: Carrier,
+  { shipmentId, order, location, items, parcels, cashOnDelivery }: ShipmentRequest,
+) {
   const originId = location.senderAddresses[carrier.code];
   return {
     shipmentId,
@@ -63,8 +67,14 @@ export function shipmentBody(carrier: Carrier, { shipmentId, order, location, it
       ...(barcode !== undefined && { barcode }),
     })),
     parcels,
+    ...(cashOnDelivery !== null && { payment: payment(shipmentId, order, cashOnDelivery) }),
   };
 }
+
+/** Amounts are decimal text wherever the documented product has any. */
+const payment = (paymentId: string, { currency }: Order, amount: Minor) => ({
+  ...{ paymentId, amount: toDecimal(amount, currency), currency },
+});
 
 function destination({ customer, shippingAddress: address }: Order) {
   return {

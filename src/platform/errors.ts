@@ -41,6 +41,8 @@ export const ERRORS = {
   },
   'carrier.unreachable': { status: 503, title: 'The carrier cannot be reached', retryable: true },
   'carrier.refused': { status: 502, title: 'The carrier refused the request', retryable: true },
+  'invoice.unreachable': { status: 503, title: 'The invoice service gives no invoice yet', retryable: true },
+  'invoice.refused': { status: 502, title: 'The invoice service refused the request', retryable: false },
   'omnitron.unreachable': { status: 503, title: 'Omnitron cannot be reached', retryable: true },
   'omnitron.refused': { status: 502, title: 'Omnitron refused the request', retryable: false },
   'webhook.undelivered': { status: 502, title: 'The endpoint did not take the event', retryable: true },

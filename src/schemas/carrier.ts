@@ -20,6 +20,11 @@ export const carrier = z
       .max(100)
       .default([])
       .meta({ description: 'Shipping options that it serves; empty means all.' }),
+    collects: z
+      .array(label)
+      .max(50)
+      .default([])
+      .meta({ description: 'Payment types of orders whose money its couriers collect, such as `cash_on_delivery`.' }),
     active: z.boolean().default(true),
     priority: z.int().min(0).max(1_000_000).default(100),
   })

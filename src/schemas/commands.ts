@@ -15,6 +15,18 @@ const parcel = z.strictObject({
   trackingNumber: text(64, 1).exactOptional(),
 });
 
+/** The document as an address or in base64. */
+const invoice = {
+  number: text(64, 1),
+  type: text(64, 1),
+  date: z.union([z.iso.date(), instant]),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2_048)
+    .exactOptional(),
+  content: z.base64().max(40_000).exactOptional(),
+};
+
 const plain = <const Name extends string>(name: Name) => z.strictObject({ command: z.literal(name) });
 
 const note = text(1024).exactOptional();
@@ -42,6 +54,10 @@ const PACKAGE_COMMANDS = [
     command: z.literal('pack'),
     parcels: z.array(parcel).min(1).max(100).exactOptional(),
     withShipment: z.boolean().exactOptional(),
+    invoice: z
+      .strictObject(invoice)
+      .exactOptional()
+      .meta({ description: 'With `url` or `content`; none is asked for.' }),
   }),
   z.strictObject({ command: z.literal('refuse'), reason: identifier, note }),
   z.strictObject({
@@ -65,14 +81,7 @@ const PACKAGE_COMMANDS = [
   z
     .strictObject({
       command: z.literal('update_invoice'),
-      number: text(64, 1),
-      type: text(64, 1),
-      date: z.union([z.iso.date(), instant]),
-      url: z
-        .url({ protocol: /^https?$/ })
-        .max(2_048)
-        .exactOptional(),
-      content: z.base64().max(40_000).exactOptional(),
+      ...invoice,
     })
     .meta({ description: 'With `url` or `content`, the document in base64.' }),
   z.strictObject({

@@ -20,3 +20,6 @@ export const documentBatch = z.strictObject({
 
 /** The body is no JSON; tells so in the OpenAPI document. */
 export const pdfDocument = z.string().meta({ id: 'PdfDocument', format: 'binary', description: 'A PDF of A4 pages.' });
+
+/** A document that somebody else has made. */
+export const keptDocument = z.string().meta({ id: 'KeptDocument', format: 'binary', description: 'As it came to us.' });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { PACKAGE_STATES, type PackageState } from '../domain/lifecycle/packageLifecycle.js';
+import { AWAITED_INVOICES } from '../domain/package/package.js';
 import { identifier, text } from './common.js';
 import { pageQuery } from './page.js';
 import { problem } from './problem.js';
@@ -14,6 +15,10 @@ export const packageQuery = pageQuery.extend({
   state: z.enum(Object.keys(PACKAGE_STATES) as [PackageState, ...PackageState[]]).exactOptional(),
   location: identifier.exactOptional(),
   order: identifier.exactOptional(),
+  awaitedInvoice: z
+    .enum(AWAITED_INVOICES)
+    .exactOptional()
+    .meta({ description: 'Packages whose invoice was asked for and is not there.' }),
 });
 
 const bulkItem = z.looseObject({ number: text(80, 1), command: text(64, 1) }).meta({

@@ -4,7 +4,7 @@ import type { Role } from '../domain/configuration/role.js';
 import { allowedCommands } from '../domain/lifecycle/lifecycle.js';
 import { PACKAGE_STATES, type PackageState } from '../domain/lifecycle/packageLifecycle.js';
 import type { PackageLifecycle } from '../domain/lifecycle/pinned.js';
-import { isHeldWithOrder, type PackageRecord } from '../domain/package/package.js';
+import { AWAITED_INVOICES, isHeldWithOrder, type PackageRecord } from '../domain/package/package.js';
 import { SHIPMENT_STATUSES, type ShipmentStatus } from '../domain/shipment/shipment.js';
 import { PACKAGE_PARAMETERS } from './commands.js';
 import { lifecycleVersion, offeredCommand, offersTo, slugOfState } from './offeredCommand.js';
@@ -65,8 +65,23 @@ export const packageView = z
         date: z.string(),
         url: z.string().optional(),
         content: z.string().optional(),
+        isStored: z
+          .boolean()
+          .optional()
+          .meta({ description: 'The document is kept: `GET /v1/packages/{number}/invoice`.' }),
       })
       .nullable(),
+    awaitedInvoice: z
+      .object({
+        status: z.enum(AWAITED_INVOICES),
+        command: z.string().meta({ description: 'After which it was asked for.' }),
+        from: packageState,
+        since: z.string(),
+        detail: z.string().nullable().meta({ description: 'Why it does not come.' }),
+      })
+      .nullable()
+      .optional()
+      .meta({ description: 'An invoice that was asked for and is not there.' }),
     pickup: z
       .object({ code: z.string().optional(), attemptsLeft: z.int() })
       .nullable()

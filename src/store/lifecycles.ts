@@ -1,4 +1,4 @@
-import type { LifecycleChanges } from '../domain/lifecycle/changes.js';
+import type { InvoiceRequest, LifecycleChanges } from '../domain/lifecycle/changes.js';
 import {
   DEFAULT_LIFECYCLE,
   packageLifecycle,
@@ -38,6 +38,15 @@ export function createLifecycleRepository(connection: Connection) {
   return {
     ...lives,
     pinOf,
+
+    /** Where a transition asks for an invoice, with the secrets; null when it asks for none. */
+    invoiceRequest: async (of: LifecycleVersion, command: string, from: string): Promise<InvoiceRequest | null> => {
+      if (of.name === DEFAULT_LIFECYCLE.name) return null;
+      const change = (await versions(of))?.transitions.find(
+        (one) => one.command === command && (one.from === undefined || one.from.includes(from)),
+      );
+      return change?.requestInvoice ?? null;
+    },
 
     /** Of what begins now. */
     async inForce(): Promise<LifecyclesInForce> {

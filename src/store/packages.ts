@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 
 import type { Instant } from '../domain/order/order.js';
-import type { PackageRecord } from '../domain/package/package.js';
+import type { AwaitedInvoice, PackageRecord } from '../domain/package/package.js';
 import { SCHEMA_OPTIONS, type Connection } from './connection.js';
 import { writeGuarded } from './guardedWrite.js';
 import { byNumber, newestFirst, toRecord, WORK_FIELDS, type Owned } from './ownedRecord.js';
@@ -19,6 +19,7 @@ const schema = new Schema<StoredPackage>(
     stateBefore: String,
     transfers: { type: Mixed, required: true },
     invoice: Mixed,
+    awaitedInvoice: Mixed,
     pickup: Mixed,
     rule: String,
     replaces: String,
@@ -36,6 +37,11 @@ schema.index({ state: 1, updatedAt: 1 });
 schema.index({ 'items.sku': 1 }, { partialFilterExpression: { state: 'out_of_stock' } });
 // What should have been packed by now.
 schema.index({ state: 1, dueAt: 1 });
+// What goes without its invoice, of which there is little.
+schema.index(
+  { 'awaitedInvoice.status': 1, createdAt: -1, _id: -1 },
+  { partialFilterExpression: { 'awaitedInvoice.status': { $type: 'string' } } },
+);
 // Lists, newest first, plain and by what stores ask for.
 schema.index({ createdAt: -1, _id: -1 });
 schema.index({ location: 1, state: 1, createdAt: -1, _id: -1 });
@@ -44,6 +50,7 @@ schema.index({ state: 1, createdAt: -1, _id: -1 });
 export interface PackageFilter {
   readonly order?: string;
   readonly state?: string;
+  readonly awaitedInvoice?: AwaitedInvoice['status'];
   /** Location codes; a caller that may see only some gives those. */
   readonly locations?: readonly string[];
 }
@@ -89,10 +96,11 @@ export function createPackageRepository(connection: Connection) {
 
 export type PackageRepository = ReturnType<typeof createPackageRepository>;
 
-function matching({ order, state, locations }: PackageFilter) {
+function matching({ order, state, locations, awaitedInvoice }: PackageFilter) {
   return {
     ...(order === undefined ? {} : { order }),
     ...(state === undefined ? {} : { state }),
+    ...(awaitedInvoice === undefined ? {} : { 'awaitedInvoice.status': awaitedInvoice }),
     ...(locations === undefined ? {} : { location: { $in: [...locations] } }),
   };
 }

@@ -2,6 +2,7 @@ import { createAuditRepository } from './audit.js';
 import type { Connection } from './connection.js';
 import { createDecisionRepository } from './decisions.js';
 import { createDiscrepancyRepository } from './discrepancies.js';
+import { createDocumentRepository } from './documents.js';
 import { createEventRepository } from './events.js';
 import { createOmnitronPullRepository } from './omnitronPulls.js';
 import { createOmnitronReportRepository } from './omnitronReports.js';
@@ -28,6 +29,7 @@ export function createRecordStore(connection: Connection) {
     packages,
     transfers,
     events,
+    documents: createDocumentRepository(connection),
     reservations: createReservationRepository(connection),
     discrepancies: createDiscrepancyRepository(connection),
     stockLists: createStockLists(connection),

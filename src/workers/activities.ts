@@ -1,12 +1,14 @@
 import { createAnnouncer } from '../activities/announcer.js';
 import { createAuditActivities } from '../activities/audit.js';
 import { createCarrierActivities } from '../activities/carriers.js';
+import { createInvoiceActivities } from '../activities/invoices.js';
 import { createPlanningActivities } from '../activities/planning.js';
 import { createReceiveActivities } from '../activities/receive.js';
 import { createRecordActivities } from '../activities/record.js';
 import { createReferenceActivities } from '../activities/references.js';
 import { createStockActivities, type StockDependencies } from '../activities/stock.js';
 import { createTrialActivities } from '../activities/trials.js';
+import type { InvoiceClient } from '../domain/invoice.js';
 import type { CarrierClient } from '../domain/shipment/carrierClient.js';
 import type { Planner } from '../planner/planner.js';
 import type { ConfigurationStore } from '../store/configuration.js';
@@ -17,6 +19,7 @@ export interface ActivityDependencies {
   readonly configuration: ConfigurationStore;
   readonly stockClient: StockDependencies['client'];
   readonly carrierClient: CarrierClient;
+  readonly invoiceClient: InvoiceClient;
   readonly planner: Planner;
   readonly now: () => Date;
 }
@@ -35,7 +38,7 @@ export const webhookStores = ({ records, configuration }: Pick<ActivityDependenc
 
 /** Every activity that the workflows call but the sending of webhooks, by name. */
 export function createActivities(dependencies: ActivityDependencies) {
-  const { records, configuration, stockClient, carrierClient, planner, now } = dependencies;
+  const { records, configuration, stockClient, carrierClient, invoiceClient, planner, now } = dependencies;
   const { orders, packages, decisions, trials } = records;
   const { locations, settings, carriers, stockEngines, transferScenarios, lifecycles } = configuration;
   const { distributionScenarios: scenarios } = configuration;
@@ -48,6 +51,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...createStockActivities({ engines: stockEngines, locations, client: stockClient, decisions, orders, now }),
     ...createPlanningActivities({ ...records, locations, scenarios, transferScenarios, settings, lifecycles, planner }),
     ...createCarrierActivities({ carriers, locations, orders, packages, settings, client: carrierClient, now }),
+    ...createInvoiceActivities({ ...records, lifecycles, carriers, client: invoiceClient, now }),
     ...createTrialActivities({ trials, decisions, planner, scenarios, now }),
   };
 }

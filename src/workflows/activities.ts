@@ -10,6 +10,7 @@ import {
 
 import type { AuditActivities } from '../activities/audit.js';
 import type { CarrierActivities } from '../activities/carriers.js';
+import type { InvoiceActivities } from '../activities/invoices.js';
 import type { PlanningActivities } from '../activities/planning.js';
 import type { ReceiveActivities } from '../activities/receive.js';
 import type { RecordActivities } from '../activities/record.js';
@@ -139,6 +140,15 @@ export const tracking = () =>
     startToCloseTimeout: '20s',
     retry: { initialInterval: '10s', backoffCoefficient: 1 },
     summary: 'Follow the parcel',
+  });
+
+/** Nothing waits for it, so it may take its time; the service is asked under one key however often. */
+export const invoices = () =>
+  outbound<InvoiceActivities>({
+    startToCloseTimeout: '3m',
+    scheduleToCloseTimeout: '30 days',
+    retry: { initialInterval: '10s', backoffCoefficient: 2, maximumInterval: '1h' },
+    summary: 'Ask for the invoice',
   });
 
 export const webhooks = () =>

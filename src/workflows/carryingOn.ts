@@ -21,6 +21,8 @@ interface Lasting {
   readonly memory: { announcements: readonly Announcement[] };
   readonly turns: Turns;
   readonly outbox: Outbox;
+  /** What a package asks for beside its work. */
+  readonly invoicing?: { pause(): void; readonly isQuiet: boolean };
 }
 
 /**
@@ -31,12 +33,19 @@ interface Lasting {
  * @param isReady What has to be so besides.
  */
 export async function carryOn(
-  { input, memory, turns, outbox }: Lasting,
+  { input, memory, turns, outbox, invoicing }: Lasting,
   hasWork: () => boolean,
   isReady: () => boolean = () => true,
 ): Promise<void> {
-  const isAtRest = () => allHandlersFinished() && turns.isFree && isStoreIdle() && outbox.isQuiet && isReady();
+  const isAtRest = () =>
+    allHandlersFinished() &&
+    turns.isFree &&
+    isStoreIdle() &&
+    outbox.isQuiet &&
+    (invoicing?.isQuiet ?? true) &&
+    isReady();
   outbox.pause();
+  invoicing?.pause();
   await condition(() => hasWork() || isAtRest());
   if (hasWork()) return;
   // In a workflow task of its own. Temporal turns the end of a run down when something has come meanwhile, and with it

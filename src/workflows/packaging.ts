@@ -75,10 +75,11 @@ export async function packagingWorkflow(input: PackagingInput, memory?: PackageM
     const tellEnd = async () => void (await tell(orderWorkflowId(parcel.record.order), packageEndedSignal, outcome));
     const isTakenBack = hasUnusedShipment(parcel) ? takeShipmentBack(parcel) : null;
     await parcel.settled(tellEnd);
-    if (isTakenBack) {
-      // The order need not wait for a carrier that cannot be reached.
+    if (isTakenBack || parcel.invoicing.isPending) {
+      // The order need not wait for a carrier or an invoice service that cannot be reached.
       await tellEnd();
-      await isTakenBack;
+      await Promise.all([isTakenBack, parcel.invoicing.ended()]);
+      await parcel.outbox.drained();
     }
     return outcome;
   });

@@ -1,5 +1,6 @@
 import { createActivities } from '../../src/workers/activities.js';
 import { createCarrierClient } from '../../src/clients/carrier.js';
+import { createInvoiceClient } from '../../src/clients/invoiceService.js';
 import { createStockEngineClient } from '../../src/clients/stockEngine.js';
 import { newOrder } from './support/brand.js';
 import { openWorld, type World } from './support/world.js';
@@ -20,6 +21,7 @@ function planAgain(order: string): Promise<unknown> {
   const clients = {
     stockClient: createStockEngineClient({ allow: [] }),
     carrierClient: createCarrierClient({ allow: [] }),
+    invoiceClient: createInvoiceClient({ allow: [] }),
   };
   const activities = createActivities({ records, configuration, planner, ...clients, now: () => new Date() });
   const units = { '1': 2, '2': 1 };

@@ -49,7 +49,10 @@ const needsMatch = ({ errors = [] }: Endpoint) => errors.includes('version.requi
 function repliesOf({ replies, list, produces }: Endpoint): ZodOpenApiResponsesObject {
   const entries = Object.entries(replies).map(([status, schema]) => {
     if (schema === null) return [status, { description: 'Done.' }] as const;
-    if (produces !== undefined) return [status, { description: 'Done.', content: { [produces]: { schema } } }] as const;
+    if (produces !== undefined) {
+      const content = Object.fromEntries(produces.map((type) => [type, { schema }]));
+      return [status, { description: 'Done.', content }] as const;
+    }
     const csv = list === undefined ? {} : { 'text/csv': { schema: z.string() } };
     return [status, { description: 'Done.', content: { 'application/json': { schema }, ...csv } }] as const;
   });

@@ -9,6 +9,7 @@ import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { findPackage } from '../packages/packageAccess.js';
+import { keptDocuments } from './keptDocuments.js';
 import { slipsOf } from './slipsOf.js';
 
 type Dependencies = Pick<ApiDependencies, 'records' | 'configuration' | 'now'>;
@@ -22,8 +23,10 @@ interface Kind {
 }
 
 /** What is printed for packages. A batch that names a package which the caller may not see is refused whole. */
-export const documentEndpoints = (dependencies: Dependencies) =>
-  kindsOf(dependencies).flatMap((kind) => [ofMany(dependencies, kind), ofOne(dependencies, kind)]);
+export const documentEndpoints = (dependencies: Dependencies) => [
+  ...kindsOf(dependencies).flatMap((kind) => [ofMany(dependencies, kind), ofOne(dependencies, kind)]),
+  ...keptDocuments(dependencies),
+];
 
 const kindsOf = (dependencies: Dependencies): readonly Kind[] => [
   {
@@ -45,7 +48,7 @@ const common = {
   method: 'get',
   tag: 'Packages',
   roles: MAY.readPackages,
-  produces: 'application/pdf',
+  produces: ['application/pdf'],
   replies: { 200: pdfDocument },
   errors: ['resource.not_found'],
 } as const;

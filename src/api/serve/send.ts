@@ -16,9 +16,9 @@ export function negotiate(req: Request, { list, produces }: Pick<Endpoint, 'list
   return form as Form;
 }
 
-function bytesFor(req: Request, type: string): Form {
-  if (req.accepts(type) !== false) return 'bytes';
-  throw new OmsError('request.not_acceptable', `We answer in ${type}`);
+function bytesFor(req: Request, types: readonly string[]): Form {
+  if (req.accepts([...types]) !== false) return 'bytes';
+  throw new OmsError('request.not_acceptable', `We answer in ${types.join(' or ')}`);
 }
 
 /** Writes a reply as it is. */
@@ -33,7 +33,7 @@ export function send(res: Response, { status, headers = {}, body }: Reply): void
 export function asPage(req: Request, endpoint: Endpoint, form: Form, reply: Reply): Reply {
   if (reply.status !== 200) return reply;
   if (endpoint.produces !== undefined)
-    return { ...reply, headers: { ...reply.headers, 'content-type': endpoint.produces } };
+    return { ...reply, headers: { 'content-type': endpoint.produces[0] ?? '', ...reply.headers } };
   if (endpoint.list === undefined) return reply;
   const { items, next } = reply.body as { items: readonly unknown[]; next: string | null };
   const headers = { ...reply.headers, ...(next !== null && { link: nextLink(req, endpoint.list, next) }) };

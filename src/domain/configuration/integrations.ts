@@ -40,6 +40,8 @@ export interface Carrier {
   readonly auth: EngineAuth;
   /** Shipping options it serves; empty means all. */
   readonly shippingOptions: readonly string[];
+  /** Payment types of orders whose money its couriers collect; absent in what was written before there was any. */
+  readonly collects?: readonly string[];
   readonly active: boolean;
   readonly priority: number;
 }

@@ -82,7 +82,18 @@ function transitionFaults(base: Table, changes: Changes, change: Change, index: 
   const rows = base.transitions.filter((row) => row.command === command);
   if (rows.length === 0) return [{ pointer: '/command', detail: `there is no command ${command}` }];
   if (changes.commands[command]?.off === true) return [{ pointer: '/command', detail: `${command} is switched off` }];
-  return [...originFaults(rows, change), ...overlaps(changes, change, index), ...accessFaults(rows, change)];
+  return [
+    ...originFaults(rows, change),
+    ...overlaps(changes, change, index),
+    ...accessFaults(rows, change),
+    ...invoiceFaults(change),
+  ];
+}
+
+/** Invoices are written for what goes, as the documented product asks for them. */
+function invoiceFaults({ command, requestInvoice }: Change): ChangeFault[] {
+  if (!requestInvoice || command === 'pack' || command === 'ship') return [];
+  return [{ pointer: '/requestInvoice', detail: 'an invoice is asked for when a package is packed or shipped' }];
 }
 
 function originFaults(rows: Table['transitions'], { command, from = [] }: Change): ChangeFault[] {

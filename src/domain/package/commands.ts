@@ -1,6 +1,6 @@
 import type { Parcel } from '../shipment/shipment.js';
 import type { ItemUnits } from './items.js';
-import type { Invoice } from './package.js';
+import type { GivenInvoice } from './package.js';
 
 /** Commands that do nothing but move the package along its life cycle. */
 interface PlainCommand {
@@ -88,9 +88,11 @@ interface PackCommand {
   readonly parcels?: readonly Parcel[];
   /** Default true: a shipment is opened with the carrier that serves the shipping option. */
   readonly withShipment?: boolean;
+  /** The invoice that the package goes with; none is asked for then. */
+  readonly invoice?: GivenInvoice;
 }
 
-interface UpdateInvoiceCommand extends Invoice {
+interface UpdateInvoiceCommand extends GivenInvoice {
   readonly command: 'update_invoice';
 }
 

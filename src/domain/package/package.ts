@@ -32,8 +32,8 @@ export interface ReturnedUnits {
   readonly restock: boolean;
 }
 
-/** The invoice that the package goes with, as the brand's invoice service or the store gave it. */
-export interface Invoice {
+/** An invoice as somebody gives it to us. */
+export interface GivenInvoice {
   readonly number: string;
   readonly type: string;
   /** A day or an instant, as it was given. */
@@ -41,6 +41,26 @@ export interface Invoice {
   /** Where the document can be fetched, or the document itself in base64. */
   readonly url?: string;
   readonly content?: string;
+}
+
+/** The invoice that the package goes with, as the brand's invoice service or the store gave it. */
+export interface Invoice extends GivenInvoice {
+  /** A copy of the document is kept beside the package. */
+  readonly isStored?: boolean;
+}
+
+export const AWAITED_INVOICES = ['pending', 'refused', 'given_up'] as const;
+
+/** An invoice that was asked for and is not there. */
+export interface AwaitedInvoice {
+  /** `refused`: the invoice service will not write it; `given_up`: it was asked for too long. */
+  readonly status: (typeof AWAITED_INVOICES)[number];
+  /** The transition that asks for it: its command, and the state that it left. */
+  readonly command: string;
+  readonly from: PackageState;
+  readonly since: Instant;
+  /** Why it does not come. */
+  readonly detail: string | null;
 }
 
 /** Proof that the right person collects a package. */
@@ -73,6 +93,8 @@ export interface PackageRecord {
   readonly transfers: readonly string[];
   readonly shipment: Shipment | null;
   readonly invoice: Invoice | null;
+  /** Absent in records from before there was any. */
+  readonly awaitedInvoice?: AwaitedInvoice | null;
   readonly pickup: Pickup | null;
   /** Name of the packaging rule that made it. */
   readonly rule: string | null;

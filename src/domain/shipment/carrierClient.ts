@@ -1,6 +1,6 @@
 import type { Carrier } from '../configuration/integrations.js';
 import type { Location } from '../configuration/location.js';
-import type { Order } from '../order/order.js';
+import type { Minor, Order } from '../order/order.js';
 import type { PackageItem } from '../package/package.js';
 import type { Parcel, Shipment, TrackingEvent } from './shipment.js';
 
@@ -11,6 +11,8 @@ export interface ShipmentRequest {
   readonly location: Location;
   readonly items: readonly PackageItem[];
   readonly parcels: readonly Parcel[];
+  /** What the courier collects, in minor units; null when it is paid. */
+  readonly cashOnDelivery: Minor | null;
 }
 
 /** What we need of a carrier; an adapter for each kind of carrier implements it. */

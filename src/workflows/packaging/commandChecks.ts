@@ -3,7 +3,7 @@ import { PACKAGE_LIFECYCLE, type PackageCommandName } from '../../domain/lifecyc
 import type { PackageLifecycle } from '../../domain/lifecycle/pinned.js';
 import { unitFaults, unitsOut, type ItemUnits } from '../../domain/package/items.js';
 import type { CommandOf, PackageCommand } from '../../domain/package/commands.js';
-import type { PackageItem, PackageRecord } from '../../domain/package/package.js';
+import type { GivenInvoice, PackageItem, PackageRecord } from '../../domain/package/package.js';
 import { isList, unitsShapeFault, type Objection } from '../objections.js';
 
 /** The commands that this workflow carries out. */
@@ -35,7 +35,9 @@ export function objection(record: PackageRecord, command: PackageCommand): Objec
         '/items',
       );
     case 'update_invoice':
-      return invoiceObjection(command);
+      return invoiceObjection(command, '');
+    case 'pack':
+      return command.invoice ? invoiceObjection(command.invoice, '/invoice') : null;
     case 'update_shipment':
       return (
         needsText(command.carrier, '/carrier', 'update_shipment needs a carrier') ??
@@ -137,10 +139,10 @@ function manualObjection(
 
 const sum = (units: readonly ItemUnits[]): number => units.reduce((total, { quantity }) => total + quantity, 0);
 
-function invoiceObjection({ number, type, date, url, content }: CommandOf<'update_invoice'>): Objection | null {
+function invoiceObjection({ number, type, date, url, content }: GivenInvoice, pointer: string): Objection | null {
   const missing = Object.entries({ number, type, date }).find(([, value]) => typeof value !== 'string' || value === '');
-  if (missing) return { pointer: `/${missing[0]}`, detail: `an invoice needs ${missing[0]}` };
+  if (missing) return { pointer: `${pointer}/${missing[0]}`, detail: `an invoice needs ${missing[0]}` };
   return url === undefined && content === undefined
-    ? { pointer: '/url', detail: 'an invoice needs its document: url or content' }
+    ? { pointer: `${pointer}/url`, detail: 'an invoice needs its document: url or content' }
     : null;
 }

@@ -22,6 +22,7 @@ import { SEARCH_ATTRIBUTES, type OrderVerdict, type PackagingInput, type Sent } 
 import { Outbox } from '../outbox.js';
 import { Turns } from '../turns.js';
 import { packageDetails } from './details.js';
+import { awaitedAfter, Invoicing, type InvoiceNews } from './invoicing.js';
 import { COMMAND_NAMES, objection, partsObjection } from './commandChecks.js';
 import type { PackageMemory } from './memory.js';
 
@@ -44,6 +45,10 @@ export class PackageProcess {
   readonly turns = new Turns();
   readonly outbox = new Outbox();
   readonly handled: HandledCommands;
+  readonly invoicing = new Invoicing(
+    () => this.record,
+    (news) => this.turns.take(() => this.hearOfInvoice(news)),
+  );
 
   /** A person has given its units to other places; the order is moving them. */
   isLeaving = false;
@@ -130,6 +135,7 @@ export class PackageProcess {
   goOn(): void {
     this.describe();
     this.outbox.announce(this.memory.announcements);
+    this.invoicing.begin();
   }
 
   /**
@@ -171,9 +177,11 @@ export class PackageProcess {
   private async write(state: PackageState, change: Change, types: readonly EventType[]): Promise<void> {
     const before = this.record;
     const events = draftEvents(types, before.sequence);
+    const cause = change.isRefused ? null : this.cause;
     this.memory.record = {
       ...before,
       ...change.record,
+      ...this.awaited({ ...before, ...change.record, state }, cause),
       isReserved: (change.record?.isReserved ?? before.isReserved) && keepsReservation(state),
       state,
       version: before.version + 1,
@@ -181,7 +189,6 @@ export class PackageProcess {
       updatedAt: now(),
     };
     this.describe();
-    const cause = change.isRefused ? null : this.cause;
     if (cause) this.cause = null;
     const isFirst = before.version === 0;
     const announcements = await persist('recordPackage', {
@@ -194,6 +201,24 @@ export class PackageProcess {
       ...(cause && { cause }),
     });
     this.outbox.announce(announcements);
+    this.invoicing.begin();
+  }
+
+  /** The invoice that is awaited after a step; nobody waits for that of a package that does not go. */
+  private awaited(next: PackageRecord, cause: Cause | null): Pick<PackageRecord, 'awaitedInvoice'> {
+    if (next.state === 'cancelled' || next.state === 'packed_for_refund') return { awaitedInvoice: null };
+    if (!cause) return {};
+    const { command, before } = cause;
+    return { awaitedInvoice: awaitedAfter(this.lifecycle, next, { command, from: before as PackageState, at: now() }) };
+  }
+
+  private async hearOfInvoice(news: InvoiceNews): Promise<void> {
+    const { awaitedInvoice } = this.record;
+    // What a person gave meanwhile is newer.
+    if (awaitedInvoice?.status !== 'pending') return;
+    if ('number' in news)
+      return this.amend({ record: { invoice: news, awaitedInvoice: null }, events: ['package.invoice.updated'] });
+    return this.amend({ record: { awaitedInvoice: { ...awaitedInvoice, ...news } }, events: [] });
   }
 
   private describe(): void {

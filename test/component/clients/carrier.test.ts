@@ -34,6 +34,7 @@ function shipment(id = 'R1001P1'): ShipmentRequest {
     location,
     items: [{ id: '1', lineId, sku, name, quantity, unitPrice }],
     parcels: [{ weight: 1.5 }],
+    cashOnDelivery: null,
   };
 }
 
@@ -141,6 +142,17 @@ describe('against a carrier that does not', () => {
       originId: 'ORIGIN-S01',
       destination: { surname: 'Example', country: { code: 'TR' }, district: { name: 'Kadikoy' } },
       products: [{ sku: 'SKU-012', quantity: 1 }],
+    });
+  });
+
+  test('what the courier collects goes along, as decimal text', async () => {
+    answer = () => ({ status: 201, json: { trackingNumber: 'T1' } });
+    const { currency } = shipment().order;
+
+    await client.openShipment(carrierAt(server.url), { ...shipment(), cashOnDelivery: 4_990 });
+
+    expect(JSON.parse(seen[0]?.body ?? '')).toMatchObject({
+      payment: { paymentId: 'R1001P1', amount: '49.90', currency },
     });
   });
 

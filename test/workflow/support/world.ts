@@ -7,6 +7,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 
 import { createWebhookActivities } from '../../../src/activities/webhooks.js';
 import { createCarrierClient } from '../../../src/clients/carrier.js';
+import { createInvoiceClient } from '../../../src/clients/invoiceService.js';
 import { createOrchestrator } from '../../../src/clients/orchestrator.js';
 import { createStockEngineClient } from '../../../src/clients/stockEngine.js';
 import { createWebhookSender } from '../../../src/clients/webhookSender.js';
@@ -87,6 +88,7 @@ export async function openWorld({ engine: given, mongoUri, continuing = {}, ...o
   const clients = {
     stockClient: createStockEngineClient({ allow: LOOPBACK }),
     carrierClient: createCarrierClient({ allow: LOOPBACK }),
+    invoiceClient: createInvoiceClient({ allow: LOOPBACK }),
   };
   const planner = createPlanner({ threads: 1, thread: PLAN_THREAD });
   const activities = {

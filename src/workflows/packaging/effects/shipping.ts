@@ -14,16 +14,18 @@ const PICKUP_ATTEMPTS = 5;
 
 export async function pack(
   parcel: PackageProcess,
-  { parcels = [], withShipment = true }: CommandOf<'pack'>,
+  { parcels = [], withShipment = true, invoice }: CommandOf<'pack'>,
 ): Promise<void> {
-  if (!withShipment) return parcel.move('packed');
+  const given = invoice && { invoice };
+  if (!withShipment) return parcel.move('packed', { ...(given && { record: given }) });
   claim(parcel, 'waiting_cargo_label');
   const opened = await openShipmentOnce(parcel, parcels);
   if (opened === 'unanswered') {
     const shipment = { ...(parcel.record.shipment ?? unknownShipment(parcel.record.number)), parcels };
-    return parcel.move('waiting_cargo_label', { record: { shipment } });
+    return parcel.move('waiting_cargo_label', { record: { shipment, ...given } });
   }
-  await parcel.move('packed', { record: { shipment: opened }, events: opened ? ['shipment.created'] : [] });
+  const events = opened ? (['shipment.created'] as const) : [];
+  await parcel.move('packed', { record: { shipment: opened, ...given }, events });
 }
 
 export async function ship(
@@ -59,12 +61,15 @@ export async function updateShipment(
   await parcel.amend({ record: { shipment }, events: ['package.shipment.updated'] });
 }
 
+/** It takes the place of any other, and none is asked for any more. */
 export async function updateInvoice(
   parcel: PackageProcess,
   { number, type, date, url, content }: CommandOf<'update_invoice'>,
 ): Promise<void> {
   const document = { ...(url === undefined ? {} : { url }), ...(content === undefined ? {} : { content }) };
-  await parcel.amend({ record: { invoice: { number, type, date, ...document } }, events: ['package.invoice.updated'] });
+  const invoice = { number, type, date, ...document };
+  await parcel.amend({ record: { invoice, awaitedInvoice: null }, events: ['package.invoice.updated'] });
+  parcel.invoicing.pause();
 }
 
 /** Asks the carrier for the label again; a package that only waits for it is packed then. */

@@ -1,0 +1,95 @@
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+
+import type { Carrier } from '../domain/configuration/integrations.js';
+import type { InvoiceClient, WrittenInvoice } from '../domain/invoice.js';
+import type { InvoiceRequest } from '../domain/lifecycle/changes.js';
+import type { LifecycleVersion } from '../domain/lifecycle/pinned.js';
+import { mediaTypeOf } from '../domain/mediaType.js';
+import type { OrderRecord } from '../domain/order/order.js';
+import { presentOrder } from '../domain/order/presentOrder.js';
+import { netOf, packageAmounts } from '../domain/package/amounts.js';
+import type { Invoice, PackageRecord } from '../domain/package/package.js';
+import { carrierFor, isCollectedBy } from '../domain/shipment/serving.js';
+import { OmsError } from '../platform/errors.js';
+import { documentId, LONGEST_DOCUMENT_BYTES, type KeptDocument } from '../store/documents.js';
+
+export interface InvoiceDependencies {
+  readonly orders: { find(number: string): Promise<Pick<OrderRecord, 'order' | 'changes'> | null> };
+  readonly packages: { ofOrder(order: string): Promise<readonly PackageRecord[]> };
+  readonly lifecycles: {
+    invoiceRequest(of: LifecycleVersion, command: string, from: string): Promise<InvoiceRequest | null>;
+  };
+  readonly documents: { put(id: string, document: KeptDocument, now: Date): Promise<void> };
+  readonly carriers: { all(): Promise<readonly Carrier[]> };
+  readonly client: InvoiceClient;
+  readonly now: () => Date;
+}
+
+/** Which invoice is asked for, and by which transition of the package's own life cycle. */
+export interface InvoiceWanted {
+  readonly package: string;
+  readonly order: string;
+  readonly command: string;
+  readonly from: string;
+}
+
+export type InvoiceActivities = ReturnType<typeof createInvoiceActivities>;
+
+/** Calls to invoice services. May be repeated: one package has one invoice, whose key is the package number. */
+export function createInvoiceActivities(dependencies: InvoiceDependencies) {
+  const { lifecycles, client } = dependencies;
+  return {
+    /** The invoice, of which a document that came with it is kept. While it is being written, it is asked for again. */
+    async requestInvoice(wanted: InvoiceWanted): Promise<Invoice> {
+      const subject = await subjectOf(dependencies, wanted);
+      const service = await lifecycles.invoiceRequest(subject.parcel.lifecycle, wanted.command, wanted.from);
+      if (!service) throw new OmsError('invoice.refused', `Nothing asks for an invoice when ${wanted.command} is done`);
+      const written = await client.request(service, subject);
+      if (typeof written === 'number') throw beingWritten(wanted.package, written);
+      const { number, type, date, url } = written;
+      const isStored = await keep(dependencies, wanted.package, await documentOf(client, service, written));
+      return { number, type, date, ...(url !== null && { url }), ...(isStored && { isStored }) };
+    },
+  };
+}
+
+async function subjectOf(
+  { orders, packages, carriers }: InvoiceDependencies,
+  { package: number, order: name }: InvoiceWanted,
+) {
+  const [owner, all] = await Promise.all([orders.find(name), packages.ofOrder(name)]);
+  const parcel = all.find((one) => one.number === number);
+  if (!parcel || !owner) throw new OmsError('service.unavailable', `${number} is not recorded yet`);
+  const amounts = packageAmounts(owner.order.lines, all, parcel);
+  const isCollected = isCollectedBy(carrierFor(await carriers.all(), owner.order), owner.order);
+  return { parcel, order: presentOrder(owner), amounts, cashOnDelivery: isCollected ? netOf(amounts) : null };
+}
+
+/** Of an address that gives nothing now, the address is left. */
+async function documentOf(
+  client: InvoiceClient,
+  service: InvoiceRequest,
+  { document, url }: WrittenInvoice,
+): Promise<Uint8Array | null> {
+  return document ?? (url === null ? null : client.fetch(service, url));
+}
+
+/** Whether there was anything that can be kept. */
+async function keep(
+  { documents, now }: InvoiceDependencies,
+  number: string,
+  bytes: Uint8Array | null,
+): Promise<boolean> {
+  const type = bytes && mediaTypeOf(bytes);
+  if (!bytes || type === null || bytes.length > LONGEST_DOCUMENT_BYTES) return false;
+  await documents.put(documentId(number, 'invoice'), { type, bytes }, now());
+  return true;
+}
+
+const beingWritten = (number: string, seconds: number): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'invoice.unreachable',
+    message: `The invoice of ${number} is being written`,
+    category: ApplicationFailureCategory.BENIGN,
+    nextRetryDelay: Math.max(1, seconds) * 1_000,
+  });
