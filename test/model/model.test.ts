@@ -8,7 +8,7 @@ import { requireCommonBalance } from './support/runSequence.js';
 /** `npm run chaos` plays others, and more of them. */
 const SEED = 20_261_128;
 /** Fewer for a quick look. */
-const SEQUENCES = Number(process.env['OMS_MODEL_SEQUENCES'] ?? 60);
+const SEQUENCES = Number(process.env['OMS_MODEL_SEQUENCES'] ?? 300);
 const LANES = 10;
 /** A shorter sequence that fails as well is looked for so long. */
 const SHRINK_MS = 120_000;
