@@ -3,6 +3,8 @@ import type { Location } from '../domain/configuration/location.js';
 import type { OrderRecord } from '../domain/order/order.js';
 import type { PackageRecord } from '../domain/package/package.js';
 import type { CarrierClient } from '../domain/shipment/carrierClient.js';
+import type { KeptDocument } from '../store/documents.js';
+import type { UnknownCode } from '../store/unknownCodes.js';
 import type { Settings } from '../platform/settings.js';
 
 export interface CarrierDependencies {
@@ -14,6 +16,8 @@ export interface CarrierDependencies {
     ofOrder(order: string): Promise<readonly PackageRecord[]>;
   };
   readonly settings: { read(): Promise<Settings> };
+  readonly documents: { put(id: string, document: KeptDocument, now: Date): Promise<void> };
+  readonly unknownCodes: { note(news: UnknownCode, now: Date): Promise<void> };
   readonly client: CarrierClient;
   readonly now: () => Date;
 }

@@ -4,9 +4,10 @@ import type { Minor, Order } from '../domain/order/order.js';
 import { netOf, packageAmounts } from '../domain/package/amounts.js';
 import type { PackageRecord } from '../domain/package/package.js';
 import { carrierFor, isCollectedBy } from '../domain/shipment/serving.js';
-import { unknownShipment, type Parcel, type Shipment } from '../domain/shipment/shipment.js';
+import type { Parcel, Shipment } from '../domain/shipment/shipment.js';
 import type { CarrierDependencies } from './carrierDependencies.js';
 import { OmsError } from '../platform/errors.js';
+import { keepLabels } from './keepLabels.js';
 import { pollShipment, type TrackingRequest } from './pollShipment.js';
 
 export type CarrierActivities = ReturnType<typeof createCarrierActivities>;
@@ -34,10 +35,10 @@ export function createCarrierActivities(dependencies: CarrierDependencies) {
       const { parcel, order, location } = await find(number);
       const carrier = carrierFor(await carriers.all(), order);
       if (!carrier) return null;
-      if (carrier.adapter === 'manual') return { ...unknownShipment(number), carrier: carrier.code, parcels };
       const cashOnDelivery = await toCollect(packages, carrier, order, parcel);
       const goods = { items: parcel.items, parcels, cashOnDelivery };
-      return client.openShipment(carrier, { shipmentId: number, order, location, ...goods });
+      const opened = await client.openShipment(carrier, { shipmentId: number, order, location, ...goods });
+      return keepLabels(dependencies, carrier, opened);
     },
 
     /** A carrier that does not know the shipment has nothing to cancel: that is `cancelled` as well. */
@@ -46,7 +47,7 @@ export function createCarrierActivities(dependencies: CarrierDependencies) {
       const carrier = shipment?.carrier
         ? await carriers.find(shipment.carrier)
         : carrierFor(await carriers.all(), order);
-      if (!carrier || carrier.adapter === 'manual') return 'cancelled' as const;
+      if (!carrier) return 'cancelled' as const;
       return client.cancelShipment(carrier, number);
     },
 

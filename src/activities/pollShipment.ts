@@ -23,15 +23,19 @@ export interface TrackingRequest {
  * next poll, so that waiting for a parcel costs no history.
  */
 export async function pollShipment(
-  { carriers, settings, client, now }: Pick<CarrierDependencies, 'carriers' | 'settings' | 'client' | 'now'>,
+  dependencies: Pick<CarrierDependencies, 'carriers' | 'settings' | 'client' | 'unknownCodes' | 'now'>,
   { package: number, shipment, since }: TrackingRequest,
 ): Promise<Shipment> {
+  const { carriers, settings, client, now } = dependencies;
   const carrier = shipment.carrier === null ? null : await carriers.find(shipment.carrier);
   if (!carrier) throw new OmsError('carrier.unreachable', `${number}: there is no carrier ${shipment.carrier ?? ''}`);
-  const told = carrier.adapter === 'manual' ? [] : await ask(client, carrier, shipment);
+  const told = await ask(client, carrier, shipment);
   const isAnswer = !(told instanceof OmsError);
   const news = isAnswer ? hearNews(shipment, told) : null;
-  if (news) return news;
+  if (news) {
+    await noteUnknown(dependencies, number, shipment, news);
+    return news;
+  }
   const { trackingExpireDays, trackingPollMinutes } = await settings.read();
   if (now().getTime() - Date.parse(since) > trackingExpireDays * DAY_MS) return { ...shipment, status: 'expired' };
   throw ApplicationFailure.create({
@@ -46,6 +50,18 @@ export async function pollShipment(
     // after a few of them one hiccup would mean half an hour.
     nextRetryDelay: Math.max(SHORTEST_DELAY_MS, trackingPollMinutes * MINUTE_MS),
   });
+}
+
+/** People can say what a code means, once they know of it. */
+async function noteUnknown(
+  { unknownCodes, now }: Pick<CarrierDependencies, 'unknownCodes' | 'now'>,
+  number: string,
+  { carrier, events: known }: Shipment,
+  { events }: Shipment,
+): Promise<void> {
+  for (const { status, rawCode } of events.slice(known.length)) {
+    if (status === 'unknown') await unknownCodes.note({ carrier: carrier ?? '', rawCode, package: number }, now());
+  }
 }
 
 async function ask(

@@ -4,7 +4,7 @@ import { NativeConnection, type WorkflowBundleOption } from '@temporalio/worker'
 
 import { announceNotices } from '../api/webhookEndpoints/announceNotices.js';
 import { createWebhookActivities } from '../activities/webhooks.js';
-import { createCarrierClient } from '../clients/carrier.js';
+import { createCarrierClient } from '../clients/carriers/carrierClient.js';
 import { createInvoiceClient } from '../clients/invoiceService.js';
 import { batchInquiries } from '../clients/batchedInquiries.js';
 import { createStockEngineClient } from '../clients/stockEngine.js';

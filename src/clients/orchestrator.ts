@@ -6,12 +6,14 @@ import {
 } from '@temporalio/client';
 
 import type { Order } from '../domain/order/order.js';
+import type { TrackingEvent } from '../domain/shipment/shipment.js';
 import {
   orderWorkflowId,
   overdueSignal,
   packageWorkflowId,
   SEARCH_ATTRIBUTES,
   TASK_QUEUE,
+  trackingNewsSignal,
   wakeSignal,
   type Continuing,
   type Overdue,
@@ -73,6 +75,10 @@ export function createOrchestrator(client: Client, taskQueue: string = TASK_QUEU
       await unlessOver(workflow.getHandle(packageWorkflowId(number)).signal(overdueSignal, overdue));
     },
 
+    /** A carrier has told where the parcels of a package are. False when the package has ended. */
+    tellTracking: (number: string, told: readonly TrackingEvent[]): Promise<boolean> =>
+      unlessOver(workflow.getHandle(packageWorkflowId(number)).signal(trackingNewsSignal, told)),
+
     /** What the order waits for may have come. An order that has ended meanwhile needs no waking. */
     wakeOrder: async (number: string, why: string): Promise<void> => {
       await unlessOver(workflow.getHandle(orderWorkflowId(number)).signal(wakeSignal, { why }));
@@ -103,10 +109,12 @@ async function startOnce(
   }
 }
 
-async function unlessOver(sending: Promise<void>): Promise<void> {
+async function unlessOver(sending: Promise<void>): Promise<boolean> {
   try {
     await sending;
+    return true;
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
+    return false;
   }
 }

@@ -23,3 +23,13 @@ export const pdfDocument = z.string().meta({ id: 'PdfDocument', format: 'binary'
 
 /** A document that somebody else has made. */
 export const keptDocument = z.string().meta({ id: 'KeptDocument', format: 'binary', description: 'As it came to us.' });
+
+export const labelQuery = z.strictObject({
+  parcel: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(MOST)
+    .default(0)
+    .meta({ description: 'Number of the parcel, from 1 on; 0 for the label of the whole shipment.' }),
+});

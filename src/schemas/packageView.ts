@@ -18,11 +18,20 @@ export const shipmentView = z.object({
   trackingNumber: z.string().nullable(),
   queryNumber: z.string().nullable(),
   awbNumber: z.string().nullable(),
-  label: z.string().nullable(),
+  label: z.string().nullable().meta({ description: 'Where the carrier has it.' }),
+  storedLabels: z.array(z.int()).optional().meta({
+    description: 'Kept labels: 0 for the shipment, from 1 on its parcels; `GET /v1/packages/{number}/label`.',
+  }),
   parcels: z.array(z.record(z.string(), z.unknown())),
   status: shipmentStatus,
   events: z.array(
-    z.object({ status: shipmentStatus, rawCode: z.string(), at: z.string(), description: z.string().optional() }),
+    z.object({
+      status: shipmentStatus,
+      rawCode: z.string(),
+      at: z.string(),
+      description: z.string().optional(),
+      trackingNumber: z.string().optional(),
+    }),
   ),
 });
 

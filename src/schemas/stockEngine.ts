@@ -1,3 +1,4 @@
+import { pushSecret } from './pushSecret.js';
 import { z } from 'zod';
 
 import { identifier, text } from './common.js';
@@ -25,13 +26,7 @@ export const stockEngineView = z
   .object({ ...stockEngine.shape, auth: outgoingAuthView, ...stamp.shape })
   .meta({ id: 'StockEngineView' });
 
-const pushSecret = z.string().meta({
-  description: '`whsec_...`: signs pushes to `/v1/inbound/stock`, as Standard Webhooks says. Shown only now.',
-});
-
 export const createdStockEngine = stockEngineView.extend({ secret: pushSecret }).meta({ id: 'CreatedStockEngine' });
-
-export const newPushSecret = z.object({ secret: pushSecret }).meta({ id: 'NewPushSecret' });
 
 /** What the service is to be asked for. */
 export const stockTest = z.strictObject({ skus: z.array(identifier).min(1).max(100) }).meta({ id: 'StockTest' });

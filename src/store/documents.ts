@@ -32,6 +32,9 @@ const schema = new Schema<StoredDocument>(
 /** Names the only document of its kind of a package; labels have one for each parcel. */
 export const documentId = (packageNumber: string, kind: string): string => `package/${packageNumber}/${kind}`;
 
+/** The label of the whole shipment (0), or of its n-th parcel. */
+export const labelKind = (parcel: number): string => (parcel === 0 ? 'label' : `label/${parcel}`);
+
 /** Invoices and labels, beside the records that tell of them: a record stays small. */
 export function createDocumentRepository(connection: Connection) {
   const model = connection.model<StoredDocument>('Document', schema);

@@ -15,6 +15,7 @@ import { createReservationRepository } from './reservations.js';
 import { createStockLists } from './stockLists.js';
 import { createTransferRepository } from './transfers.js';
 import { createTrialRepository } from './trials.js';
+import { createUnknownCodeRepository } from './unknownCodes.js';
 import { createWebhookDeliveryRepository } from './webhookDeliveries.js';
 
 /** What workflows own and everybody reads. */
@@ -41,6 +42,7 @@ export function createRecordStore(connection: Connection) {
     trials: createTrialRepository(connection),
     omnitronReports: createOmnitronReportRepository(connection),
     omnitronPulls: createOmnitronPullRepository(connection),
+    unknownCodes: createUnknownCodeRepository(connection),
     deliveries: createWebhookDeliveryRepository(connection),
   };
 }

@@ -39,7 +39,7 @@ export const webhookStores = ({ records, configuration }: Pick<ActivityDependenc
 /** Every activity that the workflows call but the sending of webhooks, by name. */
 export function createActivities(dependencies: ActivityDependencies) {
   const { records, configuration, stockClient, carrierClient, invoiceClient, planner, now } = dependencies;
-  const { orders, packages, decisions, trials } = records;
+  const { orders, decisions, trials } = records;
   const { locations, settings, carriers, stockEngines, transferScenarios, lifecycles } = configuration;
   const { distributionScenarios: scenarios } = configuration;
   const announce = createAnnouncer({ events: records.events, endpoints: configuration.webhookEndpoints });
@@ -50,7 +50,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...createReferenceActivities(configuration),
     ...createStockActivities({ engines: stockEngines, locations, client: stockClient, decisions, orders, now }),
     ...createPlanningActivities({ ...records, locations, scenarios, transferScenarios, settings, lifecycles, planner }),
-    ...createCarrierActivities({ carriers, locations, orders, packages, settings, client: carrierClient, now }),
+    ...createCarrierActivities({ ...records, carriers, locations, settings, client: carrierClient, now }),
     ...createInvoiceActivities({ ...records, lifecycles, carriers, client: invoiceClient, now }),
     ...createTrialActivities({ trials, decisions, planner, scenarios, now }),
   };

@@ -9,6 +9,7 @@ import type { Standing } from '../domain/order/partialCancel.js';
 import type { ItemUnits } from '../domain/package/items.js';
 import type { ManualGroup, PackageCommand } from '../domain/package/commands.js';
 import type { PackageDraft, PackageItem, PackageRecord } from '../domain/package/package.js';
+import type { TrackingEvent } from '../domain/shipment/shipment.js';
 import type { TransferCommand } from '../domain/transfer/commands.js';
 import type { TransferDraft, TransferRecord } from '../domain/transfer/transfer.js';
 
@@ -180,6 +181,8 @@ export const orderCommandUpdate = defineUpdate<OrderRecord, [Sent<OrderCommand>]
 export const orderCommandSignal = defineSignal<[Sent<OrderCommand>]>('command');
 export const transferCommandUpdate = defineUpdate<TransferRecord, [Sent<TransferCommand>]>('command');
 export const transferCommandSignal = defineSignal<[Sent<TransferCommand>]>('command');
+/** The carrier has told where parcels are. */
+export const trackingNewsSignal = defineSignal<[readonly TrackingEvent[]]>('trackingNews');
 export const packageReportSignal = defineSignal<[PackageReport]>('packageReport');
 export const packageEndedSignal = defineSignal<[PackageOutcome]>('packageEnded');
 export const replannedSignal = defineSignal<[Replanned]>('replanned');

@@ -17,6 +17,7 @@ import {
   packageStateQuery,
   replannedSignal,
   suppliedSignal,
+  trackingNewsSignal,
   transferEndedSignal,
   type OrderCancels,
   type PackageOutcome,
@@ -26,7 +27,14 @@ import {
 import { beConsulted } from './packaging/consulted.js';
 import { cancelPackage, carryOut } from './packaging/effects/effects.js';
 import { report } from './packaging/effects/report.js';
-import { errandOf, hasShortErrand, hasUnusedShipment, runErrand, takeShipmentBack } from './packaging/errands.js';
+import {
+  errandOf,
+  hasShortErrand,
+  hearPush,
+  hasUnusedShipment,
+  runErrand,
+  takeShipmentBack,
+} from './packaging/errands.js';
 import { newPackageMemory, type PackageMemory } from './packaging/memory.js';
 import { leaveOverdue } from './packaging/overdue.js';
 import { PackageProcess } from './packaging/process.js';
@@ -56,6 +64,7 @@ export async function packagingWorkflow(input: PackagingInput, memory?: PackageM
   setHandler(orderHoldsSignal, ({ reason }) => void (parcel.memory.orderHold = reason));
   setHandler(orderCancelsSignal, (wish) => giveUp(parcel, wish));
   setHandler(orderContinuesSignal, () => void (parcel.memory.tellsItsEnd = true));
+  setHandler(trackingNewsSignal, (told) => hearPush(parcel, told));
   setHandler(overdueSignal, (overdue) => leaveOverdue(parcel, overdue));
   setHandler(transferEndedSignal, (ended) => transferEnded(parcel, ended));
   setHandler(suppliedSignal, (answer) => supplied(parcel, answer));

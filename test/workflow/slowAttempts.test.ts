@@ -1,5 +1,5 @@
 import { createActivities } from '../../src/workers/activities.js';
-import { createCarrierClient } from '../../src/clients/carrier.js';
+import { createCarrierClient } from '../../src/clients/carriers/carrierClient.js';
 import { createInvoiceClient } from '../../src/clients/invoiceService.js';
 import { createStockEngineClient } from '../../src/clients/stockEngine.js';
 import { newOrder } from './support/brand.js';

@@ -15,6 +15,7 @@ export const MAY = {
   /** Carts ask with the `omnitron` key. */
   askStock: ['planner', 'omnitron', 'erp', 'readonly', 'store'],
   pushStock: ['erp'],
+  pushTracking: ['erp'],
   takeOrdersIn: ['omnitron'],
   pushStores: ['omnitron'],
   /** How orders are reported to Omnitron, and what of it was refused. */

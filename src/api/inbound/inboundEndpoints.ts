@@ -7,6 +7,7 @@ import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint, type Signer } from '../endpoint.js';
 import { notFound } from '../notFound.js';
+import { pushTracking } from './pushTracking.js';
 import { wakeParked } from '../wakeParked.js';
 
 type Dependencies = Pick<ApiDependencies, 'records' | 'configuration' | 'orchestrator'>;
@@ -43,4 +44,7 @@ function signerOf(engine: StockEngine | null): Signer | null {
 }
 
 /** Pushes from outside. */
-export const inboundEndpoints = (dependencies: ApiDependencies) => [pushStock(dependencies)];
+export const inboundEndpoints = (dependencies: ApiDependencies) => [
+  pushStock(dependencies),
+  pushTracking(dependencies),
+];

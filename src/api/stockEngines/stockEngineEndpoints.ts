@@ -4,15 +4,19 @@ import type { Versioned } from '../../store/versioned.js';
 import { newSigningSecret } from '../auth/newSigningSecret.js';
 import { MAY } from '../auth/roles.js';
 import { keyedEndpoints } from '../configuration/keyedEndpoints.js';
+import { rotatePushSecret } from '../configuration/rotatePushSecret.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { completeAuth, showAuth } from '../outgoing/auth.js';
-import { rotatePushSecret } from './rotatePushSecret.js';
 import { testStockEngine } from './testStockEngine.js';
 
 export const stockEngineEndpoints = (dependencies: ApiDependencies) => [
   ...configuring(dependencies),
   testStockEngine(dependencies),
-  rotatePushSecret(dependencies),
+  rotatePushSecret<StockEngine>({
+    ...{ path: '/stock-engines', tag: 'Stock engines', noun: 'stock engine', writers: MAY.configure },
+    repository: dependencies.configuration.stockEngines,
+    now: dependencies.now,
+  }),
 ];
 
 const configuring = ({ configuration, checkUrl, now }: ApiDependencies) =>

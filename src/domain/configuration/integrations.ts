@@ -1,3 +1,4 @@
+import type { ShipmentStatus } from '../shipment/shipment.js';
 import type { Instant } from '../order/order.js';
 
 /** How we prove ourselves to an outside service. Secrets are write-only in the API. */
@@ -40,6 +41,10 @@ export interface Carrier {
   readonly auth: EngineAuth;
   /** Shipping options it serves; empty means all. */
   readonly shippingOptions: readonly string[];
+  /** What its codes mean, before and beside what we know; by raw code. */
+  readonly statuses?: Readonly<Record<string, ShipmentStatus>>;
+  /** It signs its pushes with it; absent in what was written before there was any. */
+  readonly pushSecret?: string;
   /** Payment types of orders whose money its couriers collect; absent in what was written before there was any. */
   readonly collects?: readonly string[];
   readonly active: boolean;

@@ -15,9 +15,32 @@ export interface ShipmentRequest {
   readonly cashOnDelivery: Minor | null;
 }
 
-/** What we need of a carrier; an adapter for each kind of carrier implements it. */
+/** A label, or where it can be fetched. */
+export type LabelSource = { readonly url: string } | { readonly bytes: Uint8Array };
+
+/** A shipment as the carrier has it. */
+export interface OpenedShipment {
+  readonly shipment: Shipment;
+  /** The label of the shipment, or null. */
+  readonly label: LabelSource | null;
+  /** Those of its parcels, in their order; null for one that has none of its own. */
+  readonly parcelLabels: readonly (LabelSource | null)[];
+}
+
+/**
+ * What we need of a carrier. There is one implementation for each `adapter` of a carrier's configuration; every call may
+ * be repeated.
+ *
+ * All throw `OmsError`: `carrier.unreachable` for what may be better later, `carrier.refused` for what the carrier does
+ * not want.
+ */
 export interface CarrierClient {
-  openShipment(carrier: Carrier, request: ShipmentRequest): Promise<Shipment>;
+  /** Opens the shipment. One that is there already, because an answer was lost, is brought up to date instead. */
+  openShipment(carrier: Carrier, request: ShipmentRequest): Promise<OpenedShipment>;
+  /** What has happened to it, in any order, with what was told before. */
   track(carrier: Carrier, shipment: Shipment): Promise<readonly TrackingEvent[]>;
+  /** The document at an address that the carrier gave; null when it gives none now. */
+  fetchLabel(carrier: Carrier, url: string): Promise<Uint8Array | null>;
+  /** What the carrier does not know was deleted before, or never got there: that is `cancelled` too. */
   cancelShipment(carrier: Carrier, shipmentId: string): Promise<'cancelled' | 'refused'>;
 }

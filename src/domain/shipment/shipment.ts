@@ -27,6 +27,8 @@ export interface TrackingEvent {
   readonly rawCode: string;
   readonly at: Instant;
   readonly description?: string;
+  /** Of the parcel that it is about, where a shipment has several. */
+  readonly trackingNumber?: string;
 }
 
 export interface Parcel {
@@ -48,6 +50,8 @@ export interface Shipment {
   readonly awbNumber: string | null;
   /** Where the label can be fetched. */
   readonly label: string | null;
+  /** Copies of labels that are kept beside the package: the shipment's (0), and those of its parcels from 1 on. */
+  readonly storedLabels?: readonly number[];
   readonly parcels: readonly Parcel[];
   readonly status: ShipmentStatus;
   readonly events: readonly TrackingEvent[];

@@ -53,13 +53,14 @@ export async function startCarrier(options: CarrierOptions): Promise<Simulator> 
     if (asked.headers['x-akinon-request-id'] === undefined) return refuse(400, 'x-akinon-request-id is missing');
     if (asked.headers['x-akinon-api-version'] === undefined) return refuse(400, 'x-akinon-api-version is missing');
     if (asked.method === 'POST' && asked.path === '/shipments') return open(book, asked.body, now(), server.url);
-    const [, id, part] = /^\/shipments\/([^/]+)(?:\/(history|label))?$/.exec(asked.path) ?? [];
+    const [, id, part] = /^\/shipments\/([^/]+)(?:\/(history|label(?:\/\d+)?))?$/.exec(asked.path) ?? [];
     const shipment = id === undefined ? undefined : book.find(decodeURIComponent(id));
     if (!shipment) return refuse(404, 'there is no such shipment');
     if (asked.method === 'DELETE' && part === undefined) return remove(book, shipment, eventsOf(shipment), now());
+    if (asked.method === 'PATCH' && part === undefined) return change(book, shipment, asked.body, server.url);
     if (asked.method !== 'GET') return refuse(405, 'not for this address');
     if (part === 'history') return { status: 200, body: { events: eventsOf(shipment) } };
-    if (part === 'label') return { status: 200, body: label(shipment) };
+    if (part !== undefined) return { status: 200, body: label(shipment, Number(part.slice('label/'.length) || 0)) };
     return { status: 200, body: { ...shown(shipment, server.url), status: eventsOf(shipment).at(-1)?.status } };
   };
 
@@ -70,14 +71,20 @@ export async function startCarrier(options: CarrierOptions): Promise<Simulator> 
 const refuse = (status: number, message: string): Reply => ({ status, body: { message } });
 
 async function open(book: ShipmentBook, body: string, openedAt: number, baseUrl: string): Promise<Reply> {
-  const { shipmentId, orderNumber, destination, products } = readObject(body) ?? {};
+  const { shipmentId, orderNumber, destination, products, parcels } = readObject(body) ?? {};
   if (typeof shipmentId !== 'string' || typeof orderNumber !== 'string' || !destination || !Array.isArray(products)) {
     return refuse(400, 'shipmentId, orderNumber, destination and products are required');
   }
-  const known = book.find(shipmentId);
-  if (known) return { status: 200, body: shown(known, baseUrl) };
-  return { status: 201, body: shown(await book.open(shipmentId, openedAt), baseUrl) };
+  if (book.find(shipmentId)) return refuse(409, 'there is such a shipment; PATCH changes it');
+  return { status: 201, body: shown(await book.open(shipmentId, openedAt, countOf(parcels)), baseUrl) };
 }
+
+async function change(book: ShipmentBook, shipment: BookedShipment, body: string, baseUrl: string): Promise<Reply> {
+  const { parcels } = readObject(body) ?? {};
+  return { status: 200, body: shown(await book.update(shipment, countOf(parcels)), baseUrl) };
+}
+
+const countOf = (parcels: unknown): number => (Array.isArray(parcels) ? Math.max(1, parcels.length) : 1);
 
 /** What is already with the courier cannot be taken back. */
 async function remove(
@@ -92,11 +99,15 @@ async function remove(
   return { status: 204 };
 }
 
-const shown = ({ shipmentId, trackingNumber }: BookedShipment, baseUrl: string) => ({
-  shipmentId,
-  trackingNumber,
-  label: `${baseUrl}/shipments/${encodeURIComponent(shipmentId)}/label`,
-});
+const shown = ({ shipmentId, trackingNumber, parcels = 1 }: BookedShipment, baseUrl: string) => {
+  const address = `${baseUrl}/shipments/${encodeURIComponent(shipmentId)}/label`;
+  const each = Array.from({ length: parcels }, (_, index) => ({
+    trackingNumber: `${trackingNumber}-${index + 1}`,
+    label: `${address}/${index + 1}`,
+  }));
+  return { shipmentId, trackingNumber, label: address, ...(parcels > 1 && { parcels: each }) };
+};
 
-const label = ({ shipmentId, trackingNumber }: BookedShipment) =>
-  `^XA^FD${shipmentId}^FS^BC^FD${trackingNumber}^FS^XZ\n`;
+/** For a label printer. */
+const label = ({ shipmentId, trackingNumber }: BookedShipment, parcel: number) =>
+  `^XA^FO20,20^FD${shipmentId}${parcel > 0 ? ` ${parcel}` : ''}^FS^FO20,60^BC^FD${trackingNumber}^FS^XZ\n`;

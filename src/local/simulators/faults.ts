@@ -2,14 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { readObject, type Asked, type Reply } from './loopbackServer.js';
 
-const KINDS = ['slow', 'error', 'garbage', 'wrong_types', 'duplicates', 'lost_answer'] as const;
+const KINDS = ['slow', 'error', 'garbage', 'wrong_types', 'duplicates', 'reordered', 'lost_answer'] as const;
 
 /** What goes wrong with the next calls that fit. */
 export interface Fault {
   /**
    * `slow`: answers after `ms`; `error`: `status` (500) without any effect; `garbage`: text that is no JSON;
-   * `wrong_types`: numbers are texts and texts are lists; `duplicates`: rows of lists come twice; `lost_answer`: the
-   * effect takes place, and the connection is cut.
+   * `wrong_types`: numbers are texts and texts are lists; `duplicates`: rows of lists come twice; `reordered`: the last
+   * row of a list comes first; `lost_answer`: the effect takes place, and the connection is cut.
    */
   readonly kind: (typeof KINDS)[number];
   /** Only calls with this method. */
@@ -79,6 +79,8 @@ async function misbehave({ kind, ms = 1_000, status = 500 }: Fault, asked: Asked
       return { status: (await answer(asked)).status, body: '<html>{ not json', type: 'application/json' };
     case 'wrong_types':
       return changed(await answer(asked), wrong);
+    case 'reordered':
+      return changed(await answer(asked), reversed);
     case 'duplicates':
       return changed(await answer(asked), doubled);
   }
@@ -96,6 +98,11 @@ function wrong(value: unknown): unknown {
 const doubled = (value: unknown): unknown => {
   const inner = deep(value, doubled);
   return Array.isArray(inner) ? (inner as unknown[]).flatMap((row) => [row, row]) : inner;
+};
+
+const reversed = (value: unknown): unknown => {
+  const inner = deep(value, reversed);
+  return Array.isArray(inner) ? (inner as unknown[]).toReversed() : inner;
 };
 
 function deep(value: unknown, change: (value: unknown) => unknown): unknown {

@@ -6,6 +6,8 @@ export interface BookedShipment {
   /** Milliseconds since 1970. */
   readonly openedAt: number;
   readonly deletedAt?: number;
+  /** How many parcels it has, as the sender said last; 1 where it said nothing. */
+  readonly parcels?: number;
 }
 
 export type ShipmentBook = Awaited<ReturnType<typeof openShipmentBook>>;
@@ -24,8 +26,10 @@ export async function openShipmentBook(file?: string) {
   return {
     find: (shipmentId: string): BookedShipment | undefined => shipments.get(shipmentId),
 
-    open: (shipmentId: string, openedAt: number): Promise<BookedShipment> =>
-      write({ shipmentId, trackingNumber: `TR${String(100_000_000 + shipments.size)}`, openedAt }),
+    open: (shipmentId: string, openedAt: number, parcels: number): Promise<BookedShipment> =>
+      write({ shipmentId, trackingNumber: `TR${String(100_000_000 + shipments.size)}`, openedAt, parcels }),
+
+    update: (shipment: BookedShipment, parcels: number): Promise<BookedShipment> => write({ ...shipment, parcels }),
 
     delete: async (shipmentId: string, deletedAt: number): Promise<void> => {
       const known = shipments.get(shipmentId);

@@ -3,8 +3,8 @@ import { CancellationScope, condition, isCancellation } from '@temporalio/workfl
 import { findTransition } from '../../domain/lifecycle/lifecycle.js';
 import type { PackageCommandName } from '../../domain/lifecycle/packageLifecycle.js';
 import { awaitedUnits } from '../../domain/package/items.js';
-import type { Shipment, ShipmentStatus } from '../../domain/shipment/shipment.js';
-import { isTrackingOver } from '../../domain/shipment/tracking.js';
+import type { Shipment, ShipmentStatus, TrackingEvent } from '../../domain/shipment/shipment.js';
+import { hearNews, isTrackingOver } from '../../domain/shipment/tracking.js';
 import { carrier, tracking } from '../activities.js';
 import { isLongRun } from '../carryingOn.js';
 import { followHold, holdErrandOf } from './held.js';
@@ -115,12 +115,23 @@ async function followParcel(parcel: PackageProcess): Promise<void> {
   if (news !== 'overtaken') await parcel.turns.take(() => hear(parcel, news));
 }
 
+/** The carrier tells by itself, in any order and more than once. */
+export const hearPush = (parcel: PackageProcess, told: readonly TrackingEvent[]): Promise<void> =>
+  parcel.turns.take(async () => {
+    const { shipment } = parcel.record;
+    if (shipment) await hear(parcel, { ...shipment, events: told });
+  });
+
 /** Moves the package as its news says, or keeps the news when the package is elsewhere by now. */
-async function hear(parcel: PackageProcess, shipment: Shipment): Promise<void> {
+async function hear(parcel: PackageProcess, told: Shipment): Promise<void> {
+  const known = parcel.record.shipment;
+  // News of a number under which the parcel does not go any more.
+  if (parcel.isDone || !known || told.trackingNumber !== known.trackingNumber) return;
+  // What was pushed while the carrier was being asked is there already.
+  const shipment = told.status === 'expired' ? { ...known, status: told.status } : hearNews(known, told.events);
+  if (!shipment) return;
   const events = [`shipment.status.${shipment.status}` as const];
   const step = TRACKED[shipment.status];
-  // News of a number under which the parcel does not go any more.
-  if (parcel.isDone || shipment.trackingNumber !== parcel.record.shipment?.trackingNumber) return;
   if (!step || !findTransition(parcel.lifecycle, parcel.state, step.command))
     return parcel.amend({ record: { shipment }, events });
   await parcel.move(step.state, { record: { shipment }, events });

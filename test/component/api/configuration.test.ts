@@ -91,9 +91,9 @@ describe('GET lists', () => {
 
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(head).toBe(
-      'code,name,adapter,url,auth.type,auth.loginUrl,auth.username,shippingOptions,collects,active,priority,version,createdAt,updatedAt',
+      'code,name,adapter,url,auth.type,auth.loginUrl,auth.username,statuses,shippingOptions,collects,active,priority,version,createdAt,updatedAt',
     );
-    expect(row).toMatch(/^formula,'=1\+1,manual,,basic,,u,\[\],\[\],true,100,1,/);
+    expect(row).toMatch(/^formula,'=1\+1,manual,,basic,,u,,\[\],\[\],true,100,1,/);
     expect(answer.body).not.toContain('hidden');
   });
 });

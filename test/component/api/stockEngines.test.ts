@@ -1,7 +1,6 @@
-import { Webhook } from 'standardwebhooks';
-
 import { startHttpServer, type Answer, type HttpServer } from '../../support/httpServer.js';
 import { useApi } from './support/api.js';
+import { signedBy } from './support/signed.js';
 
 const api = useApi();
 
@@ -35,14 +34,8 @@ describe('the secret of a stock engine', () => {
 });
 
 /** A push as a stock service sends it that has no key. */
-function signed(body: string, signing = secret, at = new Date(), id = 'msg_1') {
-  const headers = {
-    'webhook-id': id,
-    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
-    'webhook-signature': new Webhook(signing).sign(id, at, body),
-  };
-  return api.ask('POST', '/v1/inbound/stock?engine=erp', { key: null, raw: body, headers });
-}
+const signed = (body: string, signing = secret, at?: Date, id?: string) =>
+  api.ask('POST', '/v1/inbound/stock?engine=erp', signedBy(signing, body, at, id));
 
 const PUSH = JSON.stringify([{ sku: 'MUG', stocks: [{ erpCode: 'S1', quantity: 3 }] }]);
 

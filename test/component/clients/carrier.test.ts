@@ -1,6 +1,8 @@
-import { createCarrierClient } from '../../../src/clients/carrier.js';
+import { createCarrierClient } from '../../../src/clients/carriers/carrierClient.js';
 import type { Carrier } from '../../../src/domain/configuration/integrations.js';
+import { hearNews } from '../../../src/domain/shipment/tracking.js';
 import type { ShipmentRequest } from '../../../src/domain/shipment/carrierClient.js';
+import { unknownShipment } from '../../../src/domain/shipment/shipment.js';
 import { demoLocations } from '../../../src/local/demo/locations.js';
 import { demoOrders } from '../../../src/local/demo/orders.js';
 import { startCarrier } from '../../../src/local/simulators/carrier.js';
@@ -56,22 +58,20 @@ describe('against a carrier that keeps the contract', () => {
     const first = await client.openShipment(carrier, shipment());
     const second = await client.openShipment(carrier, shipment());
 
+    const label = `${running.url}/shipments/R1001P1/label`;
     expect(first).toEqual({
-      id: 'R1001P1',
-      carrier: 'swift',
-      trackingNumber: expect.stringMatching(/^TR\d+$/),
-      queryNumber: null,
-      awbNumber: null,
-      label: `${running.url}/shipments/R1001P1/label`,
-      parcels: [{ weight: 1.5 }],
-      status: 'unknown',
-      events: [],
+      shipment: {
+        ...{ id: 'R1001P1', carrier: 'swift', trackingNumber: expect.stringMatching(/^TR\d+$/), label },
+        ...{ queryNumber: null, awbNumber: null, parcels: [{ weight: 1.5 }], status: 'unknown', events: [] },
+      },
+      label: { url: label },
+      parcelLabels: [null],
     });
     expect(second).toEqual(first);
   });
 
   test('a parcel is followed to its delivery', async () => {
-    const opened = await client.openShipment(carrier, shipment('R1002P1'));
+    const { shipment: opened } = await client.openShipment(carrier, shipment('R1002P1'));
     const statuses = async () => (await client.track(carrier, opened)).map(({ status }) => status);
 
     expect(await statuses()).toEqual(['info_received']);
@@ -85,6 +85,49 @@ describe('against a carrier that keeps the contract', () => {
       at: '2026-11-23T09:01:40.000Z',
       description: 'Handed to the customer',
     });
+  });
+
+  test('one that was opened before it was packed gets its parcels, each with a number and a label of its own', async () => {
+    await client.openShipment(carrier, { ...shipment('R1005P1'), parcels: [] });
+
+    const opened = await client.openShipment(carrier, {
+      ...shipment('R1005P1'),
+      parcels: [{ weight: 1 }, { weight: 2 }],
+    });
+
+    const { trackingNumber, parcels } = opened.shipment;
+    expect(parcels).toEqual([
+      { weight: 1, trackingNumber: `${trackingNumber}-1` },
+      { weight: 2, trackingNumber: `${trackingNumber}-2` },
+    ]);
+    const bytes = await client.fetchLabel(carrier, `${running.url}/shipments/R1005P1/label/2`);
+    expect(opened.parcelLabels[1]).toEqual({ url: `${running.url}/shipments/R1005P1/label/2` });
+    expect(Buffer.from(bytes ?? []).toString()).toMatch(/^\^XA.*R1005P1 2/);
+  });
+
+  test('its answer lost after the shipment was opened: opened again, there is one', async () => {
+    const fault = { kind: 'lost_answer', method: 'POST', path: '/shipments' };
+    await fetch(`${running.url}/control`, { method: 'POST', body: JSON.stringify(fault) });
+
+    await expect(client.openShipment(carrier, shipment('R1006P1'))).rejects.toMatchObject({
+      code: 'carrier.unreachable',
+    });
+    const first = await client.openShipment(carrier, shipment('R1006P1'));
+
+    expect((await client.openShipment(carrier, shipment('R1006P1'))).shipment).toEqual(first.shipment);
+  });
+
+  test.each(['duplicates', 'reordered'])('news that comes %s is the same news', async (kind) => {
+    const id = kind === 'duplicates' ? 'R1007P1' : 'R1008P1';
+    const { shipment: opened } = await client.openShipment(carrier, shipment(id));
+    clock += 70_000;
+    await fetch(`${running.url}/control`, { method: 'POST', body: JSON.stringify({ kind, path: 'history' }) });
+
+    const news = hearNews(opened, await client.track(carrier, opened));
+
+    expect(news?.status).toBe('out_for_delivery');
+    expect(news?.events.map(({ rawCode }) => rawCode)).toEqual(['CREATED', 'SHIPPING', 'OUT_FOR_DELIVERY']);
+    expect(hearNews(news!, await client.track(carrier, opened))).toBeNull();
   });
 
   test('a shipment is cancelled until it is on its way', async () => {
@@ -157,9 +200,63 @@ describe('against a carrier that does not', () => {
   });
 
   test('a shipment that the carrier has already is read instead of opened', async () => {
-    answer = ({ method }) => (method === 'POST' ? { status: 409 } : { json: { trackingNumber: 'T7' } });
+    answer = ({ method }) => {
+      if (method === 'POST') return { status: 409 };
+      return method === 'PATCH' ? { status: 405 } : { json: { trackingNumber: 'T7' } };
+    };
 
-    expect(await open()).toMatchObject({ trackingNumber: 'T7' });
+    expect(await open()).toMatchObject({ shipment: { trackingNumber: 'T7' } });
+    expect(seen.map(({ method }) => method)).toEqual(['POST', 'PATCH', 'GET']);
+  });
+
+  test('one that can be changed gets what is known now', async () => {
+    answer = ({ method }) => (method === 'POST' ? { status: 409 } : { json: { trackingNumber: 'T8' } });
+
+    await open();
+
+    const [first, second] = seen;
+    expect([second?.method, second?.path]).toEqual(['PATCH', '/shipments/R1001P1']);
+    expect(second?.body).toBe(first?.body);
+  });
+
+  test('a label in the answer comes decoded', async () => {
+    const labelContent = Buffer.from('%PDF-label').toString('base64');
+    answer = () => ({
+      json: { trackingNumber: 'T1', labelContent, parcels: [{ trackingNumber: 'T1-1', labelContent }] },
+    });
+
+    const bytes = Buffer.from('%PDF-label');
+    expect(await open()).toMatchObject({ label: { bytes }, parcelLabels: [{ bytes }] });
+  });
+
+  test('what its codes mean is what the brand says, and then what we know', async () => {
+    const at = '2026-11-23T09:00:00.000Z';
+    answer = () => ({
+      json: {
+        events: [
+          { status: 'ON_VAN', at, trackingNumber: 'T1-2' },
+          { status: 'DELIVERED', at },
+        ],
+      },
+    });
+    const own = { ...carrierAt(server.url), statuses: { ON_VAN: 'out_for_delivery' } as const };
+
+    expect(await client.track(own, { ...unknownShipment('R1001P1'), carrier: 'swift' })).toEqual([
+      { status: 'out_for_delivery', rawCode: 'ON_VAN', at, trackingNumber: 'T1-2' },
+      { status: 'delivered', rawCode: 'DELIVERED', at },
+    ]);
+  });
+
+  test('a carrier without an interface is never called', async () => {
+    const byHand = { ...carrierAt(server.url), adapter: 'manual' } as const;
+
+    expect(await client.openShipment(byHand, shipment())).toMatchObject({
+      shipment: { trackingNumber: null },
+      label: null,
+    });
+    expect(await client.track(byHand, unknownShipment('R1001P1'))).toEqual([]);
+    expect(await client.cancelShipment(byHand, 'R1001P1')).toBe('cancelled');
+    expect(seen).toEqual([]);
   });
 
   test.each<[string, Answer, string]>([
@@ -184,7 +281,7 @@ describe('against a carrier that does not', () => {
   test('words that are not ours are unknown, and kept; times are in UTC', async () => {
     answer = () => ({ json: { events: [{ status: 'AT_THE_BEACH', at: '2026-11-23T12:00:00+03:00' }] } });
 
-    const opened = { ...(await shipmentOf()), id: 'R1001P1' };
+    const { shipment: opened } = await shipmentOf();
 
     expect(await client.track(carrierAt(server.url), opened)).toEqual([
       { status: 'unknown', rawCode: 'AT_THE_BEACH', at: '2026-11-23T09:00:00.000Z' },

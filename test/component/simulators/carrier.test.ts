@@ -40,8 +40,9 @@ describe('the carrier', () => {
     const first = await ask('POST', '/shipments', SHIPMENT);
     const second = await ask('POST', '/shipments', SHIPMENT);
 
-    expect([first.status, second.status]).toEqual([201, 200]);
-    expect(second.body).toEqual(first.body);
+    expect([first.status, second.status]).toEqual([201, 409]);
+    const read = await ask('GET', '/shipments/' + String(SHIPMENT.shipmentId));
+    expect(read.body).toMatchObject(first.body as object);
   });
 
   test('tells the state now and gives the label', async () => {

@@ -35,6 +35,12 @@ const shipment: Shipment = {
   events: [{ status: 'in_transit', rawCode: 'SHIPPING', at: '2026-11-23T09:00:00.000Z' }],
 };
 
+let noted: string[] = [];
+
+beforeEach(() => {
+  noted = [];
+});
+
 const poll = (track: () => Promise<readonly TrackingEvent[]>, since = '2026-11-23T09:00:00.000Z') =>
   pollShipment(
     {
@@ -44,13 +50,22 @@ const poll = (track: () => Promise<readonly TrackingEvent[]>, since = '2026-11-2
         track,
         openShipment: () => Promise.reject(new Error('not asked')),
         cancelShipment: () => Promise.reject(new Error('not asked')),
+        fetchLabel: () => Promise.reject(new Error('not asked')),
       },
+      unknownCodes: { note: (code) => Promise.resolve(void noted.push(code.rawCode)) },
       now: () => new Date('2026-11-24T09:00:00Z'),
     },
     { package: 'R1P1', shipment, since },
   ).catch((error: unknown) => error);
 
 const away = () => Promise.reject(new OmsError('carrier.unreachable', 'Carrier swift cannot be reached'));
+
+test('a code that we do not know is news, leaves the status as it is, and is noted', async () => {
+  const told = { status: 'unknown', rawCode: 'WENT_FOR_A_WALK', at: '2026-11-24T08:00:00.000Z' } as const;
+
+  expect(await poll(() => Promise.resolve([told]))).toMatchObject({ status: 'in_transit', events: { length: 2 } });
+  expect(noted).toEqual(['WENT_FOR_A_WALK']);
+});
 
 test('news comes back with the shipment', async () => {
   const delivered = { status: 'delivered', rawCode: 'DELIVERED', at: '2026-11-24T08:00:00.000Z' } as const;

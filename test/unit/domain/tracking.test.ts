@@ -64,4 +64,58 @@ describe('hearNews', () => {
       }),
     );
   });
+
+  test('however news is divided, repeated and mixed between pushes and polls, the same is known in the end', () => {
+    const plain = ['info_received', 'in_transit', 'out_for_delivery', 'attempt_failed', 'delivered'] as const;
+    const anyNews = fc.uniqueArray(fc.tuple(fc.constantFrom<ShipmentStatus>(...plain), fc.nat(59)), {
+      minLength: 1,
+      maxLength: 10,
+      selector: ([status, minute]) => `${status}${minute}`,
+    });
+    const hear = (known: Shipment, news: readonly TrackingEvent[]) => hearNews(known, news) ?? known;
+    const keys = ({ events }: Shipment) => events.map(({ rawCode, at }) => `${at} ${rawCode}`).sort();
+    fc.assert(
+      fc.property(anyNews, fc.array(fc.array(fc.nat(9), { maxLength: 6 }), { maxLength: 6 }), (news, batches) => {
+        const events = news.map(([status, minute]) => told(status, minute));
+        const once = hear(shipment, events);
+        const pushed = batches.reduce(
+          (known, batch) =>
+            hear(
+              known,
+              batch.flatMap((index) => events[index] ?? []),
+            ),
+          shipment,
+        );
+
+        const divided = hear(pushed, events);
+
+        expect(keys(divided)).toEqual(keys(once));
+        // After an end nothing counts any more, so that what comes first may matter only beside delivery.
+        if (!news.some(([status]) => status === 'delivered')) expect(divided.status).toBe(once.status);
+        else expect(divided.status).toBe('delivered');
+      }),
+    );
+  });
+
+  describe('of several parcels', () => {
+    const parcels = [{ trackingNumber: 'T1-1' }, { trackingNumber: 'T1-2' }];
+    const of = (trackingNumber: string, status: ShipmentStatus, minute: number) => ({
+      ...told(status, minute),
+      trackingNumber,
+    });
+
+    test.each<[string, TrackingEvent[], ShipmentStatus]>([
+      ['one that is delivered is not all of them', [of('T1-1', 'delivered', 1)], 'unknown'],
+      ['the one that is least far counts', [of('T1-1', 'delivered', 1), of('T1-2', 'in_transit', 2)], 'in_transit'],
+      ['all delivered is delivered', [of('T1-1', 'delivered', 1), of('T1-2', 'delivered', 2)], 'delivered'],
+      ['news of the whole counts for the whole', [of('T1-1', 'in_transit', 1), told('delivered', 2)], 'delivered'],
+      [
+        'the same moment of two parcels is two pieces of news',
+        [of('T1-1', 'in_transit', 1), of('T1-2', 'in_transit', 1)],
+        'in_transit',
+      ],
+    ])('%s', (_case, events, status) => {
+      expect(hearNews({ ...shipment, parcels }, events)?.status).toBe(status);
+    });
+  });
 });

@@ -42,6 +42,8 @@ export interface CarrierService extends HttpServer {
   /** Whether it still deletes a shipment. */
   deletes: boolean;
   requests: number;
+  /** Is given the body of each shipment that is opened. */
+  heard: (body: string) => void;
   /** What each question for a parcel's history reveals, one after the other; `when` holds the answer back. */
   script(shipmentId: string, statuses: readonly string[], when: () => Promise<unknown>): void;
   /** The carrier has news of the parcel. */
@@ -56,6 +58,7 @@ export async function startCarrierService(): Promise<CarrierService> {
     if (service.isDown) return { status: 503, text: 'closed' };
     const [, , id = '', part] = path.split('/');
     if (method === 'POST') {
+      service.heard(body);
       const { shipmentId } = JSON.parse(body) as { shipmentId: string };
       if (!shipments.has(shipmentId)) shipments.set(shipmentId, []);
       return { status: 201, json: { trackingNumber: `T-${shipmentId}` } };
@@ -79,6 +82,7 @@ export async function startCarrierService(): Promise<CarrierService> {
     isDown: false,
     deletes: true,
     requests: 0,
+    heard: () => undefined,
     script: (id, statuses, when) => void scripts.set(id, { statuses: [...statuses], when }),
     report: (id, status) => void shipments.get(id)?.push({ status, at: new Date().toISOString() }),
   };

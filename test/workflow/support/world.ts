@@ -6,7 +6,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 
 import { createWebhookActivities } from '../../../src/activities/webhooks.js';
-import { createCarrierClient } from '../../../src/clients/carrier.js';
+import { createCarrierClient } from '../../../src/clients/carriers/carrierClient.js';
 import { createInvoiceClient } from '../../../src/clients/invoiceService.js';
 import { createOrchestrator } from '../../../src/clients/orchestrator.js';
 import { createStockEngineClient } from '../../../src/clients/stockEngine.js';

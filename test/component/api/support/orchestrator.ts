@@ -1,3 +1,4 @@
+import type { TrackingEvent } from '../../../../src/domain/shipment/shipment.js';
 import type { CommandMeta } from '../../../../src/clients/commandSender.js';
 import type { EndedPackage } from '../../../../src/clients/lateRun.js';
 import type { Orchestrator } from '../../../../src/clients/orchestrator.js';
@@ -18,12 +19,14 @@ export function createFakeOrchestrator() {
   const delivered: { id: string; announcements: readonly Announcement[] }[] = [];
   const trials: string[] = [];
   const woken: string[] = [];
+  const tracked: { number: string; told: readonly TrackingEvent[] }[] = [];
   const fake = {
     trials,
     woken,
     started,
     sent,
     delivered,
+    tracked,
     /** What the next commands come to; throws to refuse. */
     onCommand: (_number: string): unknown => {
       throw new Error('no command was expected');
@@ -50,6 +53,10 @@ export function createFakeOrchestrator() {
     signalPackage: ask(false),
     signalTransfer: ask(false),
     signalOrder: ask(false),
+    tellTracking: (number: string, told: readonly TrackingEvent[]) => {
+      tracked.push({ number, told });
+      return Promise.resolve(true);
+    },
     deliver: (id: string, announcements: readonly Announcement[]) => {
       delivered.push({ id, announcements });
       return Promise.resolve();

@@ -1,32 +1,46 @@
 import { z } from 'zod';
 
-import type { Carrier } from '../domain/configuration/integrations.js';
-import type { ShipmentRequest } from '../domain/shipment/carrierClient.js';
-import { toDecimal } from '../domain/omnitron/decimal.js';
-import type { Minor, Order } from '../domain/order/order.js';
-import type { ShipmentStatus } from '../domain/shipment/shipment.js';
+import type { Carrier } from '../../domain/configuration/integrations.js';
+import type { ShipmentRequest } from '../../domain/shipment/carrierClient.js';
+import { toDecimal } from '../../domain/omnitron/decimal.js';
+import type { Minor, Order } from '../../domain/order/order.js';
+import type { ShipmentStatus } from '../../domain/shipment/shipment.js';
 
 const number = z.string().min(1).max(128);
 
-/** Answer to `POST /shipments` and `GET /shipments/{id}`; what else the carrier tells is its own. */
+/** A label that is longer is none. */
+export const LONGEST_LABEL_BYTES = 2 * 1_048_576;
+
+const label = {
+  /** Where it can be fetched. */
+  label: z.url({ protocol: /^https?$/ }).nullish(),
+  /** The label itself, in base64. */
+  labelContent: z.base64().max(2_800_000).nullish(),
+};
+
+/** Answer to `POST`, `PATCH` and `GET` of a shipment; what else the carrier tells is its own. */
 export const shipmentAnswer = z.object({
   trackingNumber: number,
   queryNumber: number.nullish(),
   awbNumber: number.nullish(),
-  /** Where the label can be fetched. */
-  label: z.url({ protocol: /^https?$/ }).nullish(),
+  ...label,
+  /** In the order in which they were sent. */
+  parcels: z
+    .array(z.object({ trackingNumber: number.nullish(), ...label }))
+    .max(100)
+    .nullish(),
+});
+
+/** One piece of news. `trackingNumber` names the parcel, where a shipment has several. */
+export const trackingNews = z.object({
+  status: z.string().min(1).max(64),
+  at: z.iso.datetime({ offset: true }),
+  description: z.string().max(1_024).nullish(),
+  trackingNumber: number.nullish(),
 });
 
 /** Answer to `GET /shipments/{id}/history`. */
-export const historyAnswer = z.object({
-  events: z.array(
-    z.object({
-      status: z.string().min(1).max(64),
-      at: z.iso.datetime({ offset: true }),
-      description: z.string().max(1_024).nullish(),
-    }),
-  ),
-});
+export const historyAnswer = z.object({ events: z.array(trackingNews).max(1_000) });
 
 const STATUSES: Readonly<Record<string, ShipmentStatus>> = {
   CREATED: 'info_received',

@@ -1,4 +1,4 @@
-import { historyAnswer, shipmentAnswer, shipmentStatus } from '../../../src/clients/shipmentFlow.js';
+import { historyAnswer, shipmentAnswer, shipmentStatus } from '../../../src/clients/carriers/shipmentFlowContract.js';
 
 test.each([
   ['CREATED', 'info_received'],
