@@ -10,6 +10,7 @@ import type { Endpoint } from './endpoint.js';
 import { createEndpoints } from './endpoints.js';
 import { healthRoutes } from './health/healthRoutes.js';
 import { httpLog } from './serve/httpLog.js';
+import { httpMetrics } from './serve/httpMetrics.js';
 import { mountEndpoints } from './serve/mountEndpoints.js';
 import { answerOptions } from './serve/otherMethods.js';
 import { problemHandler } from './serve/problemHandler.js';
@@ -24,7 +25,8 @@ export function createApp(dependencies: ApiDependencies): Express {
   const app = express();
   // Our ETags are versions, and queries are flat: `a[$ne]=1` stays a strange name.
   app.set('etag', false).set('query parser', 'simple').set('case sensitive routing', true);
-  app.use(requestId, httpLog(dependencies.log), securityHeaders());
+  const { metrics } = dependencies;
+  app.use(requestId, httpLog(dependencies.log), ...(metrics ? [httpMetrics(metrics)] : []), securityHeaders());
   app.use(healthRoutes(dependencies), problemPages(), docsRoutes(endpoints));
   app.use('/v1', apiRoutes(endpoints, dependencies));
   app.use((req) => {

@@ -3,6 +3,7 @@ import type { Orchestrator } from '../clients/orchestrator.js';
 import type { StockEngineClient } from '../clients/stockEngine.js';
 import type { EventType, Subject } from '../domain/events/event.js';
 import type { Planner } from '../planner/planner.js';
+import type { Metrics } from '../platform/metrics.js';
 import type { Logger } from '../platform/log.js';
 import type { ConfigurationStore } from '../store/configuration.js';
 import type { RecordStore } from '../store/store.js';
@@ -42,4 +43,6 @@ export interface ApiDependencies {
   /** The parts that the system needs, each `ok` or what is wrong with it. */
   readonly ready: () => Promise<Readonly<Record<string, string>>>;
   readonly rateLimit?: RateLimit;
+  /** Where requests are counted. */
+  readonly metrics?: Pick<Metrics, 'http'>;
 }

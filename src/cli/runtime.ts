@@ -5,6 +5,7 @@ import { createWorkflowStates, type WorkflowStates } from '../clients/workflowSt
 import { createPlanner, type Planner } from '../planner/planner.js';
 import type { Config } from '../platform/config.js';
 import { createLogger, type Logger } from '../platform/log.js';
+import { createMetrics, type Metrics } from '../platform/metrics.js';
 import { createConfigurationStore, type ConfigurationStore } from '../store/configuration.js';
 import { connectStore, type Connection } from '../store/connection.js';
 import { createRecordStore, type RecordStore } from '../store/store.js';
@@ -29,6 +30,7 @@ export interface Runtime {
   readonly workflowStates: WorkflowStates;
   /** Plans in threads of this process. */
   readonly planner: Planner;
+  readonly metrics: Metrics;
   close(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export async function openRuntime(
     orchestrator: createOrchestrator(client),
     workflowStates: createWorkflowStates(client, TASK_QUEUE),
     planner,
+    metrics: createMetrics(),
     close: async () => {
       await planner.close();
       await connection.close();

@@ -5,6 +5,7 @@ import { announceMissedLocations } from '../api/locations/announceLocations.js';
 import { checkUrl } from '../clients/egress.js';
 import { createOmnitronClient } from '../clients/omnitron/client.js';
 import { createStockEngineClient } from '../clients/stockEngine.js';
+import { callsTo } from '../platform/metrics.js';
 import { createAnnounce } from './announce.js';
 import type { Runtime } from './runtime.js';
 
@@ -13,16 +14,21 @@ const WOKEN_AT_ONCE = 1_000;
 
 /** Serves the API of this process. `keyEnvironment` is the `<env>` of the keys that it makes. */
 export async function startApi(runtime: Runtime, keyEnvironment: string): Promise<Listening> {
-  const { config, configuration, records, orchestrator, planner, log, database, pingTemporal } = runtime;
+  const { config, configuration, records, orchestrator, planner, log, database, pingTemporal, metrics } = runtime;
   const { OMS_BOOTSTRAP_KEY: bootstrapKey, OMS_EGRESS_ALLOW: allow } = config;
   const dependencies: ApiDependencies = {
     configuration,
     records,
     orchestrator,
     planner,
-    stockClient: createStockEngineClient({ allow, pace: configuration.requestPace.wait }),
-    omnitronClient: createOmnitronClient({ allow }),
+    stockClient: createStockEngineClient({
+      allow,
+      pace: configuration.requestPace.wait,
+      observe: callsTo(metrics, 'stock'),
+    }),
+    omnitronClient: createOmnitronClient({ allow, observe: callsTo(metrics, 'omnitron') }),
     log,
+    metrics,
     now: () => new Date(),
     ...(bootstrapKey === undefined ? {} : { bootstrapKey }),
     keyEnvironment,

@@ -7,6 +7,7 @@ import { createWebhookActivities } from '../activities/webhooks.js';
 import { createCarrierClient } from '../clients/carriers/carrierClient.js';
 import { createInvoiceClient } from '../clients/invoiceService.js';
 import { batchInquiries } from '../clients/batchedInquiries.js';
+import { withBreaker } from '../clients/stockBreaker.js';
 import { createStockEngineClient } from '../clients/stockEngine.js';
 import { createWebhookSender } from '../clients/webhookSender.js';
 import { createActivities, webhookStores } from '../workers/activities.js';
@@ -14,6 +15,8 @@ import { workflowBundle } from '../workers/bundle.js';
 import { sweepIntake } from '../workers/intakeSweep.js';
 import { startOmnitronLoop } from '../workers/omnitron/omnitronLoop.js';
 import { sweepPackages } from '../workers/packageSweep.js';
+import { callsTo } from '../platform/metrics.js';
+import { countWork } from '../workers/workMetrics.js';
 import { sweepTrials } from '../workers/trialSweep.js';
 import { startWorkers } from '../workers/runWorkers.js';
 import { TASK_QUEUE } from '../workflows/messages.js';
@@ -41,30 +44,30 @@ export async function startWork(
   bundle?: WorkflowBundleOption,
   taskQueue: string = TASK_QUEUE,
 ): Promise<Work> {
-  const { config, configuration, records, log, planner } = runtime;
+  const { config, configuration, records, log, planner, metrics } = runtime;
   installTemporalRuntime(log);
   const connection = await NativeConnection.connect(runtime.temporalOptions);
   const allow = config.OMS_EGRESS_ALLOW;
   const now = () => new Date();
-  const { wait: pace } = configuration.requestPace;
   const workers = await startWorkers({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue,
+    metrics,
     bundle: bundle ?? (await workflowBundle()),
     activities: {
       ...createActivities({
         records,
         configuration,
-        stockClient: { inquire: batchInquiries(createStockEngineClient({ allow, pace }).inquire) },
-        carrierClient: createCarrierClient({ allow }),
-        invoiceClient: createInvoiceClient({ allow }),
+        stockClient: { inquire: stockInquiries(runtime) },
+        carrierClient: createCarrierClient({ allow, observe: callsTo(metrics, 'carrier') }),
+        invoiceClient: createInvoiceClient({ allow, observe: callsTo(metrics, 'invoice') }),
         planner,
         now,
       }),
       ...createWebhookActivities({
         ...webhookStores({ records, configuration }),
-        sender: createWebhookSender({ allow }),
+        sender: createWebhookSender({ allow, observe: callsTo(metrics, 'webhook') }),
         now,
         random: Math.random,
       }),
@@ -72,6 +75,7 @@ export async function startWork(
   });
   const { orchestrator } = runtime;
   const omnitron = startOmnitronLoop({ records, configuration, orchestrator, allow, log, now });
+  void countWork(metrics, records, now()).catch((error: unknown) => log.warn({ err: error }, 'work was not counted'));
   const timer = setInterval(() => void sweep(runtime), SWEEP_EVERY_MS);
   return {
     taskQueue,
@@ -85,9 +89,25 @@ export async function startWork(
   };
 }
 
+/** Inquiries of different orders together, and none while the engine is left alone. */
+function stockInquiries({ config, configuration, records, metrics, log }: Runtime) {
+  const { wait: pace } = configuration.requestPace;
+  const observe = callsTo(metrics, 'stock');
+  const { inquire } = createStockEngineClient({ allow: config.OMS_EGRESS_ALLOW, pace, observe });
+  const guarded = withBreaker(inquire, {
+    now: () => new Date(),
+    changed: (engine, health) => {
+      metrics.circuits.set({ engine }, health.state === 'open' ? 1 : 0);
+      log.warn({ engine, ...health }, health.state === 'open' ? 'a stock engine is left alone' : 'it is asked again');
+      records.engineHealth.note(engine, health).catch((error: unknown) => log.error({ err: error }, 'not noted'));
+    },
+  });
+  return batchInquiries(guarded);
+}
+
 /** What nobody else would find. The sweeps know nothing of each other, and one that fails leaves the others alone. */
 async function sweep(runtime: Runtime): Promise<void> {
-  const { records, configuration, orchestrator, log } = runtime;
+  const { records, configuration, orchestrator, log, metrics } = runtime;
   const now = new Date();
   const { packages, orders, trials, reservations } = records;
   const sweeps: Record<string, () => Promise<unknown>> = {
@@ -101,10 +121,14 @@ async function sweep(runtime: Runtime): Promise<void> {
     'what happened to webhook endpoints': () =>
       announceNotices({ configuration, records, announce: createAnnounce(runtime) }),
     'reservations that were kept after packing': () => reservations.endKept(now),
+    'work that there is': () => countWork(metrics, records, now),
   };
   await Promise.all(
     Object.entries(sweeps).map(([of, run]) =>
-      run().catch((error: unknown) => log.error({ err: error }, `the sweep of ${of} failed`)),
+      run().catch((error: unknown) => {
+        metrics.sweeps.inc({ sweep: of });
+        log.error({ err: error }, `the sweep of ${of} failed`);
+      }),
     ),
   );
 }

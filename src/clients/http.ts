@@ -3,6 +3,7 @@ import type { LookupFunction } from 'node:net';
 
 import got, { type Request as GotStream } from 'got';
 
+import type { ObserveCall } from '../platform/metrics.js';
 import { egressAgents } from './egress.js';
 import { OutgoingFailure, toOutgoingFailure } from './outgoingFailure.js';
 
@@ -11,6 +12,8 @@ export interface OutgoingOptions {
   readonly allow: readonly string[];
   /** How names are resolved; the system's resolver when absent. */
   readonly lookup?: LookupFunction;
+  /** Is told how each call went. */
+  readonly observe?: ObserveCall;
 }
 
 export interface OutgoingRequest {
@@ -50,7 +53,7 @@ export type Outgoing = (request: OutgoingRequest) => Promise<OutgoingAnswer>;
  * The one way to call the outside. No retries, since Temporal retries; no redirects, since they lead where
  * nobody looked.
  */
-export function createOutgoing({ allow, lookup }: OutgoingOptions): Outgoing {
+export function createOutgoing({ allow, lookup, observe }: OutgoingOptions): Outgoing {
   const { http, https } = egressAgents(allow, lookup);
   const client = got.extend({
     agent: { http, https },
@@ -72,10 +75,14 @@ export function createOutgoing({ allow, lookup }: OutgoingOptions): Outgoing {
     if (body === undefined && method !== 'GET') stream.end();
     try {
       const answer = await read(stream, maxBytes, longer);
-      return { ...answer, latencyMs: Math.round(performance.now() - begun) };
+      const ms = performance.now() - begun;
+      observe?.(`${Math.floor(answer.status / 100)}xx`, ms / 1_000);
+      return { ...answer, latencyMs: Math.round(ms) };
     } catch (error) {
       signal?.throwIfAborted();
-      throw toOutgoingFailure(error, timeoutMs);
+      const failure = toOutgoingFailure(error, timeoutMs);
+      observe?.(failure.fault, (performance.now() - begun) / 1_000);
+      throw failure;
     } finally {
       stream.destroy();
     }

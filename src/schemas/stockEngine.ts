@@ -46,3 +46,11 @@ export const stockTestResult = z
     problems: z.array(z.string()).meta({ description: 'What is wrong, and what is strange, in words.' }),
   })
   .meta({ id: 'StockTestResult' });
+
+export const engineHealthView = z
+  .object({
+    state: z.enum(['ok', 'open']).meta({ description: '`open`: not asked for some seconds, then tried again.' }),
+    since: z.iso.datetime().nullable(),
+    detail: z.string().nullable().meta({ description: 'The last failure, in words.' }),
+  })
+  .meta({ id: 'EngineHealth', description: 'As one of the workers said last.' });

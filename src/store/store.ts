@@ -3,6 +3,7 @@ import type { Connection } from './connection.js';
 import { createDecisionRepository } from './decisions.js';
 import { createDiscrepancyRepository } from './discrepancies.js';
 import { createDocumentRepository } from './documents.js';
+import { createEngineHealthRepository } from './engineHealth.js';
 import { createEventRepository } from './events.js';
 import { createOmnitronPullRepository } from './omnitronPulls.js';
 import { createOmnitronReportRepository } from './omnitronReports.js';
@@ -42,6 +43,7 @@ export function createRecordStore(connection: Connection) {
     trials: createTrialRepository(connection),
     omnitronReports: createOmnitronReportRepository(connection),
     omnitronPulls: createOmnitronPullRepository(connection),
+    engineHealth: createEngineHealthRepository(connection),
     unknownCodes: createUnknownCodeRepository(connection),
     deliveries: createWebhookDeliveryRepository(connection),
   };

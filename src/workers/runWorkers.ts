@@ -1,8 +1,10 @@
 import type { NativeConnection } from '@temporalio/worker';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 
+import { activityMetrics } from '../activities/activityMetrics.js';
 import { failures } from '../activities/failures.js';
 import { heartbeats } from '../activities/heartbeats.js';
+import type { Metrics } from '../platform/metrics.js';
 import { backgroundTaskQueue, outboundTaskQueue } from '../workflows/messages.js';
 
 /** Running activities get this long to finish when the process is told to stop. */
@@ -19,6 +21,8 @@ export interface WorkerOptions {
   /** By name; both queues offer the same ones. */
   readonly activities: object;
   readonly identity?: string;
+  /** Where attempts of activities are counted. */
+  readonly metrics?: Metrics;
 }
 
 export interface RunningWorkers {
@@ -30,13 +34,19 @@ export interface RunningWorkers {
 
 /** One worker for workflows and their short activities, one for calls to the outside, one for what can wait. */
 export async function startWorkers(options: WorkerOptions): Promise<RunningWorkers> {
-  const { connection, namespace, taskQueue, bundle, activities, identity } = options;
+  const { connection, namespace, taskQueue, bundle, activities, identity, metrics } = options;
   const common = {
     connection,
     namespace,
     activities,
     shutdownGraceTime: SHUTDOWN_GRACE,
-    interceptors: { activity: [() => ({ inbound: heartbeats }), () => ({ inbound: failures })] },
+    interceptors: {
+      activity: [
+        () => ({ inbound: heartbeats }),
+        ...(metrics ? [() => ({ inbound: activityMetrics(metrics) })] : []),
+        () => ({ inbound: failures }),
+      ],
+    },
     ...(identity === undefined ? {} : { identity }),
   };
   const workers = await Promise.all([

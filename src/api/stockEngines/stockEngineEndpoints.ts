@@ -7,11 +7,13 @@ import { keyedEndpoints } from '../configuration/keyedEndpoints.js';
 import { rotatePushSecret } from '../configuration/rotatePushSecret.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { completeAuth, showAuth } from '../outgoing/auth.js';
+import { engineHealth } from './engineHealth.js';
 import { testStockEngine } from './testStockEngine.js';
 
 export const stockEngineEndpoints = (dependencies: ApiDependencies) => [
   ...configuring(dependencies),
   testStockEngine(dependencies),
+  engineHealth(dependencies),
   rotatePushSecret<StockEngine>({
     ...{ path: '/stock-engines', tag: 'Stock engines', noun: 'stock engine', writers: MAY.configure },
     repository: dependencies.configuration.stockEngines,

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-
 import type { Config } from '../../platform/config.js';
 import { addressesOf, openRuntime } from '../runtime.js';
+import { serveMetrics } from '../serveMetrics.js';
 import { untilStopped } from '../untilStopped.js';
 import { startWork } from '../startWork.js';
 
@@ -9,12 +8,10 @@ import { startWork } from '../startWork.js';
 export async function runWorker(config: Config): Promise<void> {
   const runtime = await openRuntime(config, addressesOf(config));
   const work = await startWork(runtime);
-  const health = createServer((request, response) => {
-    response.writeHead(request.url === '/healthz' ? 200 : 404).end(request.url === '/healthz' ? 'ok\n' : '');
-  }).listen(config.OMS_METRICS_PORT, config.OMS_HOST);
+  const metrics = await serveMetrics(runtime);
   runtime.log.info({ taskQueue: work.taskQueue }, 'worker started');
   await untilStopped(async () => {
-    health.close();
+    await metrics.close();
     await work.stop();
     await runtime.close();
     runtime.log.info('worker stopped');

@@ -11,6 +11,7 @@ import { accessFile } from '../apiClient.js';
 import { prepareServers } from '../commands/migrate.js';
 import { openRuntime, type Runtime } from '../runtime.js';
 import { startApi } from '../startApi.js';
+import { serveMetrics } from '../serveMetrics.js';
 import { startWork } from '../startWork.js';
 import type { DevConfig } from './devDefaults.js';
 import { startDemo, type Demo } from './demo.js';
@@ -119,8 +120,11 @@ async function serve(up: Stage, config: DevConfig, undo: Undo): Promise<void> {
 }
 
 async function work(up: Stage, undo: Undo): Promise<void> {
-  const running = await startWork(runtimeOf(up));
+  const runtime = runtimeOf(up);
+  const running = await startWork(runtime);
   await undo.add('worker', () => running.stop());
+  const metrics = await serveMetrics(runtime);
+  await undo.add('metrics', () => metrics.close());
 }
 
 async function demonstrate(

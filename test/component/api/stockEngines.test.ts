@@ -137,3 +137,21 @@ describe('POST /stock-engines/{code}/test', () => {
     expect((await api.post('/v1/stock-engines/none/test', { skus: ['MUG'] })).status).toBe(404);
   });
 });
+
+describe('GET /stock-engines/{code}/health', () => {
+  const health = async () => (await api.get('/v1/stock-engines/erp/health')).body;
+
+  test('200: as a worker said last; before that it is well', async () => {
+    expect(await health()).toEqual({ state: 'ok', since: null, detail: null });
+
+    const since = new Date('2026-11-24T10:00:00Z');
+    const { engineHealth } = api.dependencies().records;
+    await engineHealth.note('erp', { state: 'open', since, detail: 'erp answered 503' });
+
+    expect(await health()).toEqual({ state: 'open', since: '2026-11-24T10:00:00.000Z', detail: 'erp answered 503' });
+  });
+
+  test('404: an engine that there is not', async () => {
+    expect((await api.get('/v1/stock-engines/nobody/health')).status).toBe(404);
+  });
+});
