@@ -39,6 +39,8 @@ import { lateRun, type EndedPackage } from './lateRun.js';
 /** A command waits this long for its answer; the caller repeats it with the same key. */
 const ANSWER_WITHIN_MS = 15_000;
 const AGAIN_AFTER_MS = 50;
+/** What Temporal knows already it answers within this time. */
+const OLD_WITHIN_MS = 1_000;
 const GRPC_RESOURCE_EXHAUSTED = 8;
 const GRPC_FAILED_PRECONDITION = 9;
 
@@ -102,15 +104,29 @@ async function ask<Result, Command extends object>(
   send: (options: WorkflowUpdateOptions & { args: [Sent<Command>] }) => Promise<Result>,
 ): Promise<Result> {
   const options = { args: [command] as [Sent<Command>], updateId: updateId(command) };
-  const deadline = Date.now() + ANSWER_WITHIN_MS;
+  const begun = Date.now();
+  const deadline = begun + ANSWER_WITHIN_MS;
   for (;;) {
     try {
       return await client.withDeadline(deadline, () => send(options));
     } catch (error) {
-      if (!isUnheard(error) || Date.now() > deadline) throw translate(error);
-      await pause(AGAIN_AFTER_MS * (1 + Math.random()));
+      const isOld = isPassing(error) && Date.now() - begun < OLD_WITHIN_MS && !options.updateId.includes('/');
+      if (isOld) options.updateId += `/${randomUUID()}`;
+      else if (!isUnheard(error) || Date.now() > deadline) throw translate(error);
+      else await pause(AGAIN_AFTER_MS * (1 + Math.random()));
     }
   }
+}
+
+/**
+ * A failure that a repeat under the same key is to overcome. Temporal keeps the outcome of an update and answers a repeat by
+ * it, at once and for as long as the workflow runs; so what fails at once is asked anew, as an update of its own. The workflow
+ * knows the command by its key.
+ */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)) return false;
+  const { type } = error.cause;
+  return type !== null && type !== undefined && type in ERRORS && ERRORS[type as ErrorCode].status === 503;
 }
 
 /**

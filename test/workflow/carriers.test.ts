@@ -111,6 +111,23 @@ test('a label is fetched again, and one that was opened before packing gets its 
   expect(found.shipment).toMatchObject({ trackingNumber: early.shipment?.trackingNumber, storedLabels: [0, 1, 2] });
 });
 
+test('a command that failed because the carrier was away is carried out when it is sent again under its key', async () => {
+  await use({ url: world.carrier.url });
+  const number = await packed();
+  const key = { 'idempotency-key': 'label-1' };
+  const updateLabel = () => api.call('POST', `/packages/${number}/commands`, { command: 'update_label' }, key);
+  world.carrier.isDown = true;
+
+  expect(await updateLabel()).toMatchObject({ status: 503 });
+  expect(await updateLabel()).toMatchObject({ status: 503 });
+  world.carrier.isDown = false;
+  const { version } = (await world.records.packages.find(number))!;
+
+  expect(await updateLabel()).toMatchObject({ status: 200, body: { version: version + 1 } });
+  expect(await updateLabel()).toMatchObject({ status: 200, body: { version: version + 1 } });
+  await use({});
+});
+
 test('the answer to the opening lost: the package waits for its label and gets it, and there is one shipment', async () => {
   const number = `${await world.place(newOrder({ lines: lines(['A', 2]) }))}P1`;
   await world.packageIn(number, 'waiting');

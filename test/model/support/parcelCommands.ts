@@ -71,8 +71,14 @@ const RULES: { readonly [Of in Name]: Rule<Of> } = {
   update_shipment: (order, parcel) => moved(order, parcel, { hasShipment: true }),
   // The brand does not allow it.
   replace_product: unprocessable,
-  pack: (order, parcel, { withShipment = true }) =>
-    moved(order, parcel, { state: 'packed', ...(withShipment && { hasShipment: true, isAtCarrier: true }) }),
+  pack: (order, parcel, { withShipment = true }) => {
+    const after = moved(order, parcel, {
+      state: 'packed',
+      ...(withShipment && { hasShipment: true, isAtCarrier: true }),
+    });
+    // A carrier that does not answer in time, or a worker that dies meanwhile: the label comes by itself.
+    return after.isAccepted && withShipment ? { ...after, states: [...after.states, 'waiting_cargo_label'] } : after;
+  },
   ship: (order, parcel, { trackingNumber, withoutIntegration = false }) => {
     if (!withoutIntegration && trackingNumber === undefined && !parcel.hasShipment) return unprocessable();
     return moved(order, parcel, { state: 'shipped', hasShipment: parcel.hasShipment || trackingNumber !== undefined });

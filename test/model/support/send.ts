@@ -63,7 +63,9 @@ async function directly({ orchestrator }: Arena, sending: Sending, way: Way): Pr
     return { is: 'accepted', state: record.state, version: record.version, content: record };
   } catch (error) {
     if (!(error instanceof OmsError)) throw inWords(error, sending);
-    if (error.code === 'command.unanswered') return { is: 'unanswered', detail: error.detail };
+    // A carrier that does not answer in time, too: whoever asks again under the same id gets it done.
+    const isPassing = error.code === 'command.unanswered' || error.code === 'service.unavailable';
+    if (isPassing) return { is: 'unanswered', detail: error.detail };
     if (error.status >= 500) throw inWords(error, sending);
     const { allowed = null } = (error.options.context ?? {}) as { allowed?: string[] };
     return { is: 'refused', code: error.code, allowed, detail: error.detail };
