@@ -1,4 +1,5 @@
 import { benchInquiry, printInquiryBench } from './inquiry.js';
+import { benchIsolation, printIsolationBench } from './isolation.js';
 import { benchPlanner, printPlannerBench } from './planner.js';
 import { benchWebhooks, printWebhookBench } from './webhooks.js';
 
@@ -11,6 +12,10 @@ const BENCHES: Readonly<Record<string, (options: { isQuick: boolean; isJson: boo
   inquiry: async ({ isQuick, isJson }) => {
     const measured = await benchInquiry({ isQuick });
     return isJson ? json(measured) : printInquiryBench(measured);
+  },
+  isolation: async ({ isQuick, isJson }) => {
+    const measured = await benchIsolation({ isQuick });
+    return isJson ? json(measured) : printIsolationBench(measured);
   },
   webhooks: async ({ isQuick, isJson }) => {
     const measured = await benchWebhooks({ isQuick });

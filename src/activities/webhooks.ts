@@ -49,14 +49,17 @@ export function createWebhookActivities(dependencies: WebhookDependencies) {
      * may be room for another delivery to this endpoint.
      */
     async deliverEvents({ endpoint: id, events: ids }: DeliveryRequest): Promise<void> {
-      const bodies = await bodiesOf(dependencies, ids);
+      const [bodies, endpoint, secrets] = await Promise.all([
+        bodiesOf(dependencies, ids),
+        dependencies.endpoints.find(id),
+        dependencies.endpoints.secrets(id, now()),
+      ]);
       const opened = await deliveries.open(id, bodies, now());
       const pending = opened.filter(({ status }) => status === 'pending');
-      const endpoint = await dependencies.endpoints.find(id);
       if (!endpoint?.enabled) return cancel(deliveries, pending, now());
       const leave = gates.enter(id, endpoint.failingSince !== null);
       if (typeof leave === 'number') throw undelivered('others are being delivered to it', Math.round(leave));
-      const open = await deliverDue(dependencies, endpoint, pending, bodies).finally(leave);
+      const open = await deliverDue(dependencies, { endpoint, secrets }, pending, bodies).finally(leave);
       if (open === 'gone') return cancel(deliveries, pending, now());
       if (open.length > 0) throw comeBack(open, now());
     },
@@ -76,13 +79,11 @@ async function bodiesOf({ events }: WebhookDependencies, ids: readonly string[])
 /** Answers when each of those that are still open is due. */
 async function deliverDue(
   dependencies: WebhookDependencies,
-  endpoint: ListeningEndpoint,
+  { endpoint, secrets }: { readonly endpoint: ListeningEndpoint; readonly secrets: readonly string[] },
   pending: readonly WebhookDelivery[],
   bodies: readonly EventBody[],
 ): Promise<Date[] | 'gone'> {
-  const { endpoints, now } = dependencies;
-  const begun = now().getTime();
-  const secrets = await endpoints.secrets(endpoint.id, now());
+  const begun = dependencies.now().getTime();
   const open: Date[] = [];
   const heldBack = new Set<string>();
   const stop = stopSignal();

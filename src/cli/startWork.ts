@@ -74,7 +74,10 @@ export async function startWork(
     },
   });
   const { orchestrator } = runtime;
-  const omnitron = startOmnitronLoop({ records, configuration, orchestrator, allow, log, now });
+  const omnitron = startOmnitronLoop({
+    ...{ records, configuration, orchestrator, allow, log, now },
+    observe: callsTo(metrics, 'omnitron'),
+  });
   void countWork(metrics, records, now()).catch((error: unknown) => log.warn({ err: error }, 'work was not counted'));
   const timer = setInterval(() => void sweep(runtime), SWEEP_EVERY_MS);
   return {
@@ -99,7 +102,9 @@ function stockInquiries({ config, configuration, records, metrics, log }: Runtim
     changed: (engine, health) => {
       metrics.circuits.set({ engine }, health.state === 'open' ? 1 : 0);
       log.warn({ engine, ...health }, health.state === 'open' ? 'a stock engine is left alone' : 'it is asked again');
-      records.engineHealth.note(engine, health).catch((error: unknown) => log.error({ err: error }, 'not noted'));
+      records.engineHealth
+        .note(engine, health, new Date())
+        .catch((error: unknown) => log.error({ err: error }, 'not noted'));
     },
   });
   return batchInquiries(guarded);

@@ -38,6 +38,8 @@ interface Options {
 export function withBreaker(inquire: Inquire, { now, changed }: Options) {
   const circuits = new Map<string, CircuitBreakerPolicy>();
   const failures = new Map<string, string>();
+  /** Of those that are left alone: a trial that fails does not begin it anew. */
+  const openSince = new Map<string, Date>();
 
   const circuitOf = ({ code }: StockEngine): CircuitBreakerPolicy => {
     const known = circuits.get(code);
@@ -49,9 +51,12 @@ export function withBreaker(inquire: Inquire, { now, changed }: Options) {
     );
     circuit.onFailure(({ reason }) => 'error' in reason && failures.set(code, wordsOf(reason.error)));
     circuit.onStateChange((state) => {
-      if (state === CircuitState.Open)
-        changed(code, { state: 'open', since: now(), detail: failures.get(code) ?? null });
-      if (state === CircuitState.Closed) changed(code, { state: 'ok', since: now(), detail: null });
+      if (state === CircuitState.HalfOpen) return;
+      const since = (state === CircuitState.Open && openSince.get(code)) || now();
+      if (state === CircuitState.Closed) openSince.delete(code);
+      else openSince.set(code, since);
+      const detail = state === CircuitState.Closed ? null : (failures.get(code) ?? null);
+      changed(code, { state: state === CircuitState.Closed ? 'ok' : 'open', since, detail });
     });
     circuits.set(code, circuit);
     return circuit;

@@ -10,27 +10,37 @@ export interface StoredHealth {
   readonly detail: string | null;
 }
 
-const schema = new Schema<StoredHealth & { _id: string }>(
+/** A worker that leaves an engine alone says so at least this often, in ms; one that is silent for longer has died. */
+const SAID_WITHIN_MS = 60_000;
+
+interface Said extends StoredHealth {
+  _id: string;
+  saidAt: Date;
+}
+
+const schema = new Schema<Said>(
   {
     _id: { type: String, required: true },
     state: { type: String, required: true },
     since: { type: Date, required: true },
     detail: String,
+    saidAt: { type: Date, required: true },
   },
   { ...SCHEMA_OPTIONS, collection: 'engine_health' },
 );
 
 /** How stock engines do, for people to see; nothing depends on it. */
 export function createEngineHealthRepository(connection: Connection) {
-  const model = connection.model<StoredHealth & { _id: string }>('EngineHealth', schema);
+  const model = connection.model<Said>('EngineHealth', schema);
   return {
-    note: async (engine: string, health: StoredHealth): Promise<void> => {
-      await model.updateOne({ _id: engine }, { $set: { ...health } }, { upsert: true });
+    note: async (engine: string, health: StoredHealth, now: Date): Promise<void> => {
+      await model.updateOne({ _id: engine }, { $set: { ...health, saidAt: now } }, { upsert: true });
     },
 
     /** Null for one of which no worker has said anything. */
-    find: async (engine: string): Promise<StoredHealth | null> => {
+    find: async (engine: string, now: Date): Promise<StoredHealth | null> => {
       const found = await model.findById(engine).lean();
+      if (found?.state === 'open' && now.getTime() - found.saidAt.getTime() > SAID_WITHIN_MS) return null;
       return found && { state: found.state, since: found.since, detail: found.detail ?? null };
     },
   };

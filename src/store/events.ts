@@ -5,6 +5,7 @@ import { isDuplicateKey, type Connection } from './connection.js';
 import { eventSchema, type StoredEvent } from './eventModel.js';
 import { readEventLog, type EventLogQuery } from './eventLog.js';
 import { ownFilter } from './ownFilter.js';
+import { together } from './together.js';
 
 export interface NewEvent extends Omit<EventBody, 'id'> {
   /** Number of the order that it belongs to, for timelines; null for configuration. */
@@ -18,6 +19,12 @@ export const eventId = (subject: Subject, sequence: number): string =>
 /** The event log. Appending is repeatable; reading gives every event one place that never changes. */
 export function createEventRepository(connection: Connection) {
   const model = connection.model<StoredEvent>('Event', eventSchema);
+  const body = together<string, EventBody | null>(async (ids) => {
+    const found = await model.find(ownFilter({ _id: { $in: [...new Set(ids)] } })).lean<StoredEvent[]>();
+    const byId = new Map(found.map((stored) => [stored._id, toBody(stored)]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
+
   return {
     model,
 
@@ -41,8 +48,8 @@ export function createEventRepository(connection: Connection) {
     },
 
     bodies: async (ids: readonly string[]): Promise<EventBody[]> => {
-      const found = await model.find(ownFilter({ _id: { $in: [...ids] } })).lean<StoredEvent[]>();
-      return found.map(toBody).sort((a, b) => a.sequence - b.sequence);
+      const found = await Promise.all(ids.map(body));
+      return found.flatMap((one) => one ?? []).sort((a, b) => a.sequence - b.sequence);
     },
 
     read: (query: EventLogQuery) => readEventLog(model, query),

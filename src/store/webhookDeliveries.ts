@@ -4,6 +4,7 @@ import type { Instant } from '../domain/order/order.js';
 import type { AttemptOutcome, DeliveryAttempt, DeliveryStatus, WebhookDelivery } from '../domain/webhooks/delivery.js';
 import { isDuplicateKey, type Connection } from './connection.js';
 import { ownFilter } from './ownFilter.js';
+import { together } from './together.js';
 import { before, toPage, type Page, type PageRequest } from './page.js';
 import { deliverySchema, type StoredDelivery } from './webhookDeliveryModel.js';
 
@@ -81,35 +82,25 @@ function readsOf(model: Model<StoredDelivery>) {
 }
 
 function writesOf(model: Model<StoredDelivery>) {
+  const openOne = together<StoredDelivery, WebhookDelivery>((opening) => openAll(model, opening));
+  const recordOne = together<Recorded, void>(async (recorded) => {
+    await model.bulkWrite(
+      recorded.map((one) => ({ updateOne: attemptUpdate(one) })),
+      { ordered: false },
+    );
+    return recorded.map(() => undefined);
+  });
   return {
     /** Those of one activity, in the order of the events; a delivery that is new begins as pending. */
-    open: async (endpoint: string, events: readonly Announced[], now: Date): Promise<WebhookDelivery[]> => {
-      const opening = events.map((event) => newDelivery(endpoint, event, now));
-      const ids = opening.map(({ _id }) => _id);
-      const known = await model.find(ownFilter<StoredDelivery>({ _id: { $in: ids } })).lean<StoredDelivery[]>();
-      const knownById = new Map(known.map((delivery) => [delivery._id, delivery]));
-      const fresh = opening.filter(({ _id }) => !knownById.has(_id));
-      try {
-        if (fresh.length > 0) await model.insertMany(fresh, { ordered: false });
-      } catch (error) {
-        // Another run of the same activity has just opened them, as pending like this one.
-        if (!isDuplicateKey(error)) throw error;
-      }
-      return opening.map((delivery) => toDelivery(knownById.get(delivery._id) ?? delivery));
-    },
+    open: (endpoint: string, events: readonly Announced[], now: Date): Promise<WebhookDelivery[]> =>
+      Promise.all(events.map((event) => openOne(newDelivery(endpoint, event, now)))),
 
     /**
      * How an attempt went. What arrived stays `delivered`, also when a run that Temporal took for lost
      * reports a failure of its own afterwards.
      */
-    record: async (id: string, attempt: DeliveryAttempt, { status, nextAttemptAt }: AttemptOutcome): Promise<void> => {
-      const from = status === 'delivered' ? {} : { status: 'pending' };
-      await model.updateOne(ownFilter<StoredDelivery>({ _id: id, ...from, 'attempts.at': { $ne: attempt.at } }), {
-        $set: { status, nextAttemptAt, updatedAt: attempt.at, ...(status === 'exhausted' && { isUntold: true }) },
-        $inc: { attemptCount: 1 },
-        $push: { attempts: { $each: [attempt], $slice: -KEPT_ATTEMPTS } },
-      });
-    },
+    record: (id: string, attempt: DeliveryAttempt, outcome: AttemptOutcome): Promise<void> =>
+      recordOne({ id, attempt, outcome }),
 
     /** Nobody listens any more: what is pending is given up. */
     cancel: async (ids: readonly string[], now: Date): Promise<void> => {
@@ -130,6 +121,45 @@ function writesOf(model: Model<StoredDelivery>) {
       });
     },
   };
+}
+
+/** An attempt to be written down. */
+interface Recorded {
+  readonly id: string;
+  readonly attempt: DeliveryAttempt;
+  readonly outcome: AttemptOutcome;
+}
+
+function attemptUpdate({ id, attempt, outcome: { status, nextAttemptAt } }: Recorded) {
+  const from = status === 'delivered' ? {} : { status: 'pending' as const };
+  return {
+    filter: ownFilter<StoredDelivery>({ _id: id, ...from, 'attempts.at': { $ne: attempt.at } }),
+    update: {
+      $set: { status, nextAttemptAt, updatedAt: attempt.at, ...(status === 'exhausted' && { isUntold: true }) },
+      $inc: { attemptCount: 1 },
+      $push: { attempts: { $each: [attempt], $slice: -KEPT_ATTEMPTS } },
+    },
+  };
+}
+
+/** Most are new, so they are inserted first; those that are there already are as they are. */
+async function openAll(
+  model: Model<StoredDelivery>,
+  opening: readonly StoredDelivery[],
+): Promise<(WebhookDelivery | Error)[]> {
+  try {
+    await model.insertMany([...opening], { ordered: false, lean: true });
+    return opening.map(toDelivery);
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+  const ids = opening.map(({ _id }) => _id);
+  const known = await model.find(ownFilter<StoredDelivery>({ _id: { $in: ids } })).lean<StoredDelivery[]>();
+  const byId = new Map(known.map((delivery) => [delivery._id, delivery]));
+  return opening.map(({ _id }) => {
+    const delivery = byId.get(_id);
+    return delivery ? toDelivery(delivery) : new Error(`the delivery ${_id} was not written`);
+  });
 }
 
 function newDelivery(endpoint: string, { id, type, subject }: Announced, now: Date): StoredDelivery {

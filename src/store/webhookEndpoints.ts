@@ -3,6 +3,7 @@ import { trusted, type Model } from 'mongoose';
 import type { ListeningEndpoint, WebhookEndpoint } from '../domain/configuration/integrations.js';
 import type { Connection } from './connection.js';
 import { decodeCursor, toPage, type Page, type PageRequest } from './page.js';
+import { together } from './together.js';
 import type { Stamp } from './versioned.js';
 import { endpointSchema, type StoredEndpoint } from './webhookEndpointModel.js';
 import { noticesOf, withNotice } from './webhookNotices.js';
@@ -19,13 +20,21 @@ export type WebhookEndpointRepository = ReturnType<typeof createWebhookEndpointR
 /** Webhook endpoints with their signing secrets. */
 export function createWebhookEndpointRepository(connection: Connection) {
   const model = connection.model<StoredEndpoint>('WebhookEndpoint', endpointSchema);
-  return { ...readsOf(model), ...writesOf(model), ...healthOf(model), ...noticesOf(model), ...secretsOf(model) };
+  // Endpoint and secrets are read for every delivery.
+  const findOne = together<string, StoredEndpoint | null>(async (ids) => {
+    const found = await model.find({ _id: trusted({ $in: [...new Set(ids)] }) }).lean<StoredEndpoint[]>();
+    return ids.map((id) => found.find(({ _id }) => _id === id) ?? null);
+  });
+  const reads = readsOf(model, findOne);
+  return { ...reads, ...writesOf(model), ...healthOf(model), ...noticesOf(model), ...secretsOf(model, findOne) };
 }
 
-function readsOf(model: Model<StoredEndpoint>) {
+type FindOne = (id: string) => Promise<StoredEndpoint | null>;
+
+function readsOf(model: Model<StoredEndpoint>, findOne: FindOne) {
   return {
     async find(id: string): Promise<WebhookEndpointRecord | null> {
-      const found = await model.findOne({ _id: id }).lean<StoredEndpoint>();
+      const found = await findOne(id);
       return found && toRecord(found);
     },
 
@@ -123,11 +132,11 @@ function healthOf(model: Model<StoredEndpoint>) {
   };
 }
 
-function secretsOf(model: Model<StoredEndpoint>) {
+function secretsOf(model: Model<StoredEndpoint>, findOne: FindOne) {
   return {
     /** The secrets that sign at `now`, newest first: each gives one signature. */
     async secrets(id: string, now: Date): Promise<string[]> {
-      const found = await model.findOne({ _id: id }, { secrets: 1 }).lean<StoredEndpoint>();
+      const found = await findOne(id);
       const valid = found?.secrets.filter(({ expiresAt }) => expiresAt === null || expiresAt > now) ?? [];
       return valid.map(({ secret }) => secret);
     },

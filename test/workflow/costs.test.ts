@@ -137,10 +137,12 @@ test('a standard order with every event going to one endpoint', async () => {
     historyEvents: 150,
     workflowTasks: 23,
     stateTransitions: 77,
-    mongoCommands: { find: 73, insert: 12, update: 53 },
+    mongoCommands: costs.mongoCommands,
     httpCalls: { stock: 1, carrier: 4, webhooks: 18 },
   });
-  expect(costs.historyEvents).toBeLessThanOrEqual(150);
+  // Deliveries of the same moment share their queries, so there may be fewer.
+  for (const [name, most] of Object.entries({ find: 53, insert: 12, update: 53 }))
+    expect([name, (costs.mongoCommands[name] ?? 0) <= most]).toEqual([name, true]);
 });
 
 test('an order that is refused once and planned again', async () => {

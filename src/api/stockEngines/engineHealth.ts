@@ -5,7 +5,11 @@ import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
 import { notFound } from '../notFound.js';
 
-export const engineHealth = ({ configuration, records }: Pick<ApiDependencies, 'configuration' | 'records'>) =>
+export const engineHealth = ({
+  configuration,
+  records,
+  now,
+}: Pick<ApiDependencies, 'configuration' | 'records' | 'now'>) =>
   endpoint({
     method: 'get',
     path: '/stock-engines/{code}/health',
@@ -17,7 +21,7 @@ export const engineHealth = ({ configuration, records }: Pick<ApiDependencies, '
     errors: ['resource.not_found'],
     handle: async ({ params: { code } }) => {
       if (!(await configuration.stockEngines.find(code))) throw notFound('stock engine', code);
-      const health = await records.engineHealth.find(code);
+      const health = await records.engineHealth.find(code, now());
       const { state = 'ok', since, detail = null } = health ?? {};
       return { status: 200, body: { state, since: since?.toISOString() ?? null, detail } };
     },

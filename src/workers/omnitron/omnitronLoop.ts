@@ -4,6 +4,7 @@ import { createOmnitronClient } from '../../clients/omnitron/client.js';
 import type { Orchestrator } from '../../clients/orchestrator.js';
 import { OMNITRON, type OmnitronConnection } from '../../domain/configuration/omnitron.js';
 import { OmsError } from '../../platform/errors.js';
+import type { ObserveCall } from '../../platform/metrics.js';
 import type { Logger } from '../../platform/log.js';
 import type { ConfigurationStore } from '../../store/configuration.js';
 import type { RecordStore } from '../../store/store.js';
@@ -18,6 +19,8 @@ export interface OmnitronLoopDependencies {
   readonly orchestrator: Orchestrator;
   /** CIDR ranges that may be reached although they are not public. */
   readonly allow: readonly string[];
+  /** Is told how each call went. */
+  readonly observe?: ObserveCall;
   readonly log: Logger;
   readonly now: () => Date;
 }
@@ -57,8 +60,8 @@ export function startOmnitronLoop(dependencies: OmnitronLoopDependencies): Omnit
 
 /** One turn of the loop. A part that fails leaves the others alone and is tried again in the next turn. */
 export function createOmnitronTurn(dependencies: OmnitronLoopDependencies): () => Promise<void> {
-  const { configuration, allow, log } = dependencies;
-  const client = createOmnitronClient({ allow });
+  const { configuration, allow, observe, log } = dependencies;
+  const client = createOmnitronClient({ allow, ...(observe && { observe }) });
   const attempt = async (what: string, part: () => Promise<unknown>) => {
     try {
       await part();

@@ -146,9 +146,12 @@ describe('GET /stock-engines/{code}/health', () => {
 
     const since = new Date('2026-11-24T10:00:00Z');
     const { engineHealth } = api.dependencies().records;
-    await engineHealth.note('erp', { state: 'open', since, detail: 'erp answered 503' });
+    await engineHealth.note('erp', { state: 'open', since, detail: 'erp answered 503' }, api.dependencies().now());
 
     expect(await health()).toEqual({ state: 'open', since: '2026-11-24T10:00:00.000Z', detail: 'erp answered 503' });
+    api.travel(61_000);
+    // Whoever said so has died.
+    expect(await health()).toMatchObject({ state: 'ok' });
   });
 
   test('404: an engine that there is not', async () => {

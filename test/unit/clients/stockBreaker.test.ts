@@ -6,7 +6,8 @@ const engine: StockEngine = {
   ...{ code: 'erp', url: 'http://stock.example/', auth: { type: 'anonymous' }, mode: 'multiple', skuParam: 'sku' },
   ...{ timeoutMs: 1_000, maxSkusPerRequest: 100 },
 };
-const now = new Date('2026-11-24T10:00:00Z');
+const begun = new Date('2026-11-24T10:00:00Z');
+let now = begun;
 
 interface Service {
   asked: number;
@@ -37,7 +38,10 @@ const failures = async (service: Service, count: number): Promise<void> => {
     await expect(service.ask(engine, ['A'])).rejects.toMatchObject({ code: 'stock.unreachable' });
 };
 
-beforeEach(() => jest.useFakeTimers());
+beforeEach(() => {
+  now = begun;
+  jest.useFakeTimers();
+});
 afterEach(() => jest.useRealTimers());
 
 test('four failures and an answer in between change nothing', async () => {
@@ -73,8 +77,11 @@ test('after the pause one inquiry is tried: answered, all are let through; not a
   service.answer = away;
   await failures(service, 5);
   jest.advanceTimersByTime(10_001);
+  now = new Date('2026-11-24T10:00:10Z');
   await failures(service, 2);
   expect(service.asked).toBe(6);
+  // It has been away since the first time, not since the trial.
+  expect(service.said.at(-1)).toMatchObject({ state: 'open', since: begun });
   jest.advanceTimersByTime(10_001);
   service.answer = answer;
 
