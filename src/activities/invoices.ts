@@ -13,6 +13,9 @@ import { carrierFor, isCollectedBy } from '../domain/shipment/serving.js';
 import { OmsError } from '../platform/errors.js';
 import { documentId, LONGEST_DOCUMENT_BYTES, type KeptDocument } from '../store/documents.js';
 
+/** However long the service says that it takes. */
+const LONGEST_PAUSE_S = 3_600;
+
 export interface InvoiceDependencies {
   readonly orders: { find(number: string): Promise<Pick<OrderRecord, 'order' | 'changes'> | null> };
   readonly packages: { ofOrder(order: string): Promise<readonly PackageRecord[]> };
@@ -91,5 +94,5 @@ const beingWritten = (number: string, seconds: number): ApplicationFailure =>
     type: 'invoice.unreachable',
     message: `The invoice of ${number} is being written`,
     category: ApplicationFailureCategory.BENIGN,
-    nextRetryDelay: Math.max(1, seconds) * 1_000,
+    nextRetryDelay: Math.min(Math.max(1, seconds), LONGEST_PAUSE_S) * 1_000,
   });

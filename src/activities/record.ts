@@ -100,8 +100,8 @@ export function createRecordActivities(dependencies: RecordDependencies) {
     async recordTransfer({ record, before, missing, cause, ...recorded }: TransferStep) {
       const { number, order, source, state, version } = record;
       const { at } = recorded;
-      await transfers.save(record, recorded.at);
-      if (before) {
+      const isLatest = await transfers.save(record, recorded.at);
+      if (before && isLatest) {
         const were = before.isReserved ? holdsOfTransfer({ ...record, items: before.items }) : [];
         await reservations.settle(were, record.isReserved ? holdsOfTransfer(record) : [], new Date(recorded.at));
       }
@@ -118,11 +118,12 @@ export function createRecordActivities(dependencies: RecordDependencies) {
     async recordPackage({ record, quota, held, missing, cause, ...recorded }: PackageStep) {
       const { number, order, location, state, version } = record;
       const { at } = recorded;
-      await packages.save(record, recorded.at);
-      if (held) await settle(record, held, at);
+      const isLatest = await packages.save(record, recorded.at);
+      // An attempt that ends after later steps: the books are as those have left them.
+      if (held && isLatest) await settle(record, held, at);
       if (missing.length > 0) await noteMissing(missing, record, recorded.at);
-      if (quota === 'free') await quotas.free(location, number);
-      if (quota === 'take') await quotas.take(location, number, null, new Date(recorded.at));
+      if (quota === 'free' && isLatest) await quotas.free(location, number);
+      if (quota === 'take' && isLatest) await quotas.take(location, number, null, new Date(recorded.at));
       if (cause)
         await audit.add(acceptedEntry({ subject: packageSubject(number), cause, after: state, version, at }), at);
       const lifecycle = await lifecycles.packageTable(record.lifecycle);

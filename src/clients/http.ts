@@ -24,8 +24,8 @@ export interface OutgoingRequest {
   readonly body?: string;
   /** For everything: name, connection, answer with its body. */
   readonly timeoutMs: number;
-  /** For the connection alone, with the name before it. */
-  readonly connectMs?: number;
+  /** For the connection with the name before it, and from the request to its answer; both within `timeoutMs`. */
+  readonly limits?: { readonly connectMs: number; readonly readMs: number };
   /** Bytes of the answer's body that are read, unpacked. */
   readonly maxBytes: number;
   /** What happens with a longer body: the call fails, or what was read is enough. */
@@ -62,12 +62,12 @@ export function createOutgoing({ allow, lookup, observe }: OutgoingOptions): Out
     throwHttpErrors: false,
     headers: { 'user-agent': 'oms' },
   });
-  return async ({ url, method = 'GET', headers, body, timeoutMs, connectMs, maxBytes, longer = 'fails', signal }) => {
+  return async ({ url, method = 'GET', headers, body, timeoutMs, limits, maxBytes, longer = 'fails', signal }) => {
     signal?.throwIfAborted();
     const begun = performance.now();
     const stream = client.stream(url, {
       method,
-      timeout: { request: timeoutMs, ...(connectMs !== undefined && connecting(connectMs)) },
+      timeout: { request: timeoutMs, ...(limits && stages(limits)) },
       ...(headers && { headers }),
       ...(body !== undefined && { body }),
       ...(signal && { signal }),
@@ -105,4 +105,9 @@ async function read(stream: GotStream, maxBytes: number, longer: 'fails' | 'is c
   return { status: response.statusCode, headers: response.headers, body: body.toString('utf8'), bytes: body };
 }
 
-const connecting = (ms: number) => ({ lookup: ms, connect: ms, secureConnect: ms });
+const stages = ({ connectMs, readMs }: NonNullable<OutgoingRequest['limits']>) => ({
+  lookup: connectMs,
+  connect: connectMs,
+  secureConnect: connectMs,
+  response: readMs,
+});

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import type { InvoiceRequest } from '../domain/lifecycle/changes.js';
 import type { InvoiceClient, InvoiceSubject, WrittenInvoice } from '../domain/invoice.js';
 import { netOf } from '../domain/package/amounts.js';
 import { OmsError } from '../platform/errors.js';
@@ -35,8 +36,7 @@ export function createInvoiceClient(options: OutgoingOptions): InvoiceClient {
             'x-request-id': randomUUID(),
           },
           body: JSON.stringify(question),
-          connectMs: timeouts.connectMs,
-          timeoutMs: timeouts.connectMs + timeouts.readMs,
+          ...within(timeouts),
           maxBytes: LONGEST_ANSWER_BYTES,
         });
         return understand(answer, question);
@@ -47,7 +47,7 @@ export function createInvoiceClient(options: OutgoingOptions): InvoiceClient {
     },
 
     fetch: async ({ url: home, auth, timeouts }, url) => {
-      const request = { url, timeoutMs: timeouts.connectMs + timeouts.readMs, maxBytes: LONGEST_DOCUMENT_BYTES };
+      const request = { url, ...within(timeouts), maxBytes: LONGEST_DOCUMENT_BYTES };
       try {
         // Who we are is for the service alone.
         const isHome = new URL(url).origin === new URL(home).origin;
@@ -60,6 +60,12 @@ export function createInvoiceClient(options: OutgoingOptions): InvoiceClient {
     },
   };
 }
+
+const within = (limits: InvoiceRequest['timeouts']) => ({
+  limits,
+  // For what comes after its beginning, a long document has as much again.
+  timeoutMs: limits.connectMs + 2 * limits.readMs,
+});
 
 /** Body of the request. */
 function questionOf({ parcel, order, amounts, cashOnDelivery }: InvoiceSubject, isOurNumber: boolean): InvoiceQuestion {

@@ -27,11 +27,18 @@ const SENTENCES: Readonly<Record<string, string>> = {
 
 export function toOutgoingFailure(error: unknown, timeoutMs: number): OutgoingFailure {
   if (error instanceof OutgoingFailure) return error;
-  if (error instanceof TimeoutError) return new OutgoingFailure('timeout', `no answer within ${timeoutMs} ms`, error);
+  if (error instanceof TimeoutError) return new OutgoingFailure('timeout', waited(error, timeoutMs), error);
   if (!(error instanceof RequestError)) throw error;
   // The agent tells a refused address by its message alone.
   if (/is not allowed\. Because/.test(error.message)) {
     return new OutgoingFailure('refused_address', 'outgoing calls to its address are not allowed', error);
   }
   return new OutgoingFailure('no_answer', SENTENCES[error.code] ?? `the connection failed (${error.code})`, error);
+}
+
+/** The client tells which of its limits was reached, and after how long. */
+function waited({ event, message }: TimeoutError, timeoutMs: number): string {
+  const ms = /for (\d+)ms/.exec(message)?.[1] ?? String(timeoutMs);
+  const isConnecting = ['lookup', 'connect', 'secureConnect'].includes(event);
+  return `no ${isConnecting ? 'connection' : 'answer'} within ${ms} ms`;
 }

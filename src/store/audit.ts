@@ -72,9 +72,9 @@ export function createAuditRepository(connection: Connection) {
     model,
 
     /** An entry that a later run of the same workflow task writes otherwise is the truth (see `writeGuarded`). */
-    add: ({ id, ...entry }: AuditEntry, recordedAt = Date.parse(entry.at)): Promise<void> => {
+    add: async ({ id, ...entry }: AuditEntry, recordedAt = Date.parse(entry.at)): Promise<void> => {
       const expiresAt = new Date(Date.parse(entry.at) + KEPT_DAYS * DAY_MS);
-      return writeGuarded(model, { _id: id, ...entry, recordedAt, expiresAt });
+      await writeGuarded(model, { _id: id, ...entry, recordedAt, expiresAt });
     },
 
     /** What was asked of these objects. */

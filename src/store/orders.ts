@@ -76,7 +76,7 @@ export function createOrderRepository(connection: Connection) {
       }
     },
 
-    save: (record: OrderRecord, recordedAt: number): Promise<void> =>
+    save: (record: OrderRecord, recordedAt: number): Promise<boolean> =>
       writeGuarded(model, { _id: record.order.number, ...record, recordedAt }),
 
     /** Tells people how a retried attempt went, while the order waits for this reason. Not a state change. */

@@ -61,7 +61,8 @@ export function createPackageRepository(connection: Connection) {
   return {
     model,
 
-    save: (record: PackageRecord, recordedAt: number): Promise<void> =>
+    /** False when a later step is recorded already. */
+    save: (record: PackageRecord, recordedAt: number): Promise<boolean> =>
       writeGuarded(model, { _id: record.number, ...record, recordedAt }),
 
     find: async (number: string): Promise<PackageRecord | null> => {

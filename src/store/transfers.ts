@@ -41,7 +41,8 @@ export function createTransferRepository(connection: Connection) {
   return {
     model,
 
-    save: (record: TransferRecord, recordedAt: number): Promise<void> =>
+    /** False when a later step is recorded already. */
+    save: (record: TransferRecord, recordedAt: number): Promise<boolean> =>
       writeGuarded(model, { _id: record.number, ...record, recordedAt }),
 
     find: async (number: string): Promise<TransferRecord | null> => {

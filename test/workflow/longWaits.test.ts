@@ -85,6 +85,24 @@ test('a parcel that nobody hears of for thirty days expires, and a person has th
   await world.orderIn(number, 'completed');
 });
 
+test('news that was pushed begins the time to expiry anew, though polls hear nothing', async () => {
+  await openSkipping({ trackingPollMinutes: 600, trackingExpireDays: 30 });
+  const number = await world.place(newOrder());
+  const parcel = `${number}P1`;
+  await world.workOff(parcel);
+  const statusOf = async () => (await world.records.packages.find(parcel))?.shipment?.status;
+
+  await environment.sleep('20 days');
+  const pushed = { status: 'in_transit', rawCode: 'SHIPPING', at: '2026-11-24T10:00:00.000Z' } as const;
+  await world.orchestrator.tellTracking(parcel, [pushed]);
+  await eventually(async () => (await statusOf()) === 'in_transit', 'the news');
+  await environment.sleep('25 days');
+  expect(await statusOf()).toBe('in_transit');
+  await environment.sleep('10 days');
+
+  await eventually(async () => (await statusOf()) === 'expired', 'expiry');
+});
+
 test('a webhook receiver that is down for a day gets everything once it is back', async () => {
   await openSkipping({});
   const endpoint = await subscribe(world.configuration, world.receiver.url, { retry: { strategy: 'standard' } });

@@ -15,26 +15,20 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-/** The attempt that planned the order, once more. */
-function planAgain(order: string): Promise<unknown> {
-  const { records, configuration, planner } = world;
+function activitiesOf({ records, configuration, planner }: World) {
   const clients = {
     stockClient: createStockEngineClient({ allow: [] }),
     carrierClient: createCarrierClient({ allow: [] }),
     invoiceClient: createInvoiceClient({ allow: [] }),
   };
-  const activities = createActivities({ records, configuration, planner, ...clients, now: () => new Date() });
+  return createActivities({ records, configuration, planner, ...clients, now: () => new Date() });
+}
+
+/** The attempt that planned the order, once more. */
+function planAgain(order: string): Promise<unknown> {
   const units = { '1': 2, '2': 1 };
-  return activities.planOrder({
-    order,
-    n: 1,
-    attempt: 1,
-    units,
-    exclusions: [],
-    replaces: null,
-    firstPackage: 1,
-    at: Date.now(),
-  });
+  const asked = { order, n: 1, attempt: 1, units, exclusions: [], replaces: null, firstPackage: 1 };
+  return activitiesOf(world).planOrder({ ...asked, at: Date.now() });
 }
 
 const openAtS1 = async () => (await world.records.quotas.all()).find(({ location }) => location === 'S1')?.open;
@@ -59,4 +53,21 @@ test('planning that ends while its package waits changes nothing', async () => {
 
   expect(held).toHaveLength(2);
   expect([await world.records.reservations.ofOrder(order), await openAtS1()]).toEqual([held, 1]);
+});
+
+test('recording that ends after later steps were recorded gives the package neither its goods nor its place back', async () => {
+  const before = await openAtS1();
+  const order = await world.place(newOrder());
+  const number = `${order}P1`;
+  const waiting = await world.packageIn(number, 'waiting');
+  await world.command(number, { command: 'pack', withShipment: false });
+
+  // As when what was on its way has just arrived.
+  const awaited = waiting.items.map((item) => ({ ...item, awaited: item.quantity }));
+  const late = { record: waiting, events: [], at: Date.parse(waiting.updatedAt), quota: 'take' as const };
+  await activitiesOf(world).recordPackage({ ...late, held: awaited, missing: [] });
+
+  expect(await world.records.packages.find(number)).toMatchObject({ state: 'packed' });
+  expect(await world.records.reservations.ofOrder(order)).toEqual([]);
+  expect(await openAtS1()).toBe(before);
 });

@@ -81,7 +81,7 @@ function save(
   subject: string,
   state: OrderRecord | PackageRecord | TransferRecord,
   at: number,
-): Promise<void> {
+): Promise<boolean> {
   if (subject.startsWith('order/')) return orders.save(state as OrderRecord, at);
   if (subject.startsWith('package/')) return packages.save(state as PackageRecord, at);
   return transfers.save(state as TransferRecord, at);

@@ -90,7 +90,7 @@ function transitionFaults(base: Table, changes: Changes, change: Change, index: 
   ];
 }
 
-/** Invoices are written for what goes, as the documented product asks for them. */
+/** Invoices are written for what goes; `update_invoice` brings one by itself. */
 function invoiceFaults({ command, requestInvoice }: Change): ChangeFault[] {
   if (!requestInvoice || command === 'pack' || command === 'ship') return [];
   return [{ pointer: '/requestInvoice', detail: 'an invoice is asked for when a package is packed or shipped' }];

@@ -112,7 +112,12 @@ async function followParcel(parcel: PackageProcess): Promise<void> {
   const news = await whileErrand(parcel, 'follow_parcel', () =>
     tracking().trackShipment({ package: number, shipment, since }),
   );
-  if (news !== 'overtaken') await parcel.turns.take(() => hear(parcel, news));
+  if (news === 'overtaken') return;
+  await parcel.turns.take(async () => {
+    // Something was heard meanwhile, or a person has moved it: the time begins anew.
+    if (news.status === 'expired' && parcel.record.updatedAt !== since) return;
+    await hear(parcel, news);
+  });
 }
 
 /** The carrier tells by itself, in any order and more than once. */

@@ -1,3 +1,5 @@
+import type { LookupFunction } from 'node:net';
+
 import { createInvoiceClient } from '../../../src/clients/invoiceService.js';
 import type { InvoiceSubject } from '../../../src/domain/invoice.js';
 import type { InvoiceRequest } from '../../../src/domain/lifecycle/changes.js';
@@ -79,6 +81,15 @@ describe('against a service that keeps the contract', () => {
     await expect(client.request(service, asked)).rejects.toMatchObject({ code: 'invoice.unreachable' });
 
     expect(await client.request(service, asked)).toMatchObject({ type: 'e-archive' });
+  });
+
+  test('an answer that takes longer than the read limit is none, though the connection was quick', async () => {
+    await control({ kind: 'slow', ms: 700, method: 'POST' });
+    const limited = serviceAt(running.invoiceUrl, { timeouts: { connectMs: 5_000, readMs: 300 } });
+
+    await expect(client.request(limited, subject('R6P1'))).rejects.toMatchObject({
+      detail: 'The invoice service cannot be reached: no answer within 300 ms',
+    });
   });
 
   test('a number of ours is the number of the invoice', async () => {
@@ -183,6 +194,17 @@ describe('the request and its answers, byte for byte', () => {
       code: 'invoice.unreachable',
       detail: expect.stringMatching(detail),
     });
+  });
+
+  test('no connection is told from no answer, for documents too', async () => {
+    const lookup: LookupFunction = () => undefined;
+    const lost = createInvoiceClient({ allow: ['127.0.0.1'], lookup });
+    const limited = serviceAt('http://nowhere.example/', { timeouts: { connectMs: 100, readMs: 60_000 } });
+
+    await expect(lost.request(limited, subject('R1P1'))).rejects.toMatchObject({
+      detail: 'The invoice service cannot be reached: no connection within 100 ms',
+    });
+    expect(await lost.fetch(limited, 'http://nowhere.example/x')).toBeNull();
   });
 
   test('another number than ours is not believed', async () => {
