@@ -39,6 +39,22 @@ const SHORTEST_DELAY_MS = 100;
 export function createWebhookActivities(dependencies: WebhookDependencies) {
   const { deliveries, now } = dependencies;
   const gates = new EndpointGates(() => now().getTime());
+  const read = async ({ endpoint: id, events: ids }: DeliveryRequest) => {
+    const [bodies, endpoint, secrets] = await Promise.all([
+      bodiesOf(dependencies, ids),
+      dependencies.endpoints.find(id),
+      dependencies.endpoints.secrets(id, now()),
+    ]);
+    const opened = await deliveries.open(id, bodies, now());
+    gates.note(id, { isFailing: endpoint?.failingSince != null });
+    return { bodies, endpoint, secrets, pending: opened.filter(({ status }) => status === 'pending') };
+  };
+  const deliver = async ({ bodies, endpoint, secrets, pending }: Awaited<ReturnType<typeof read>>) => {
+    if (!endpoint?.enabled) return cancel(deliveries, pending, now());
+    const open = await deliverDue(dependencies, { endpoint, secrets }, pending, bodies);
+    if (open === 'gone') return cancel(deliveries, pending, now());
+    if (open.length > 0) throw comeBack(open, now());
+  };
   return {
     /**
      * One attempt for every event that is due, in the order given. What was delivered before is not sent
@@ -48,20 +64,17 @@ export function createWebhookActivities(dependencies: WebhookDependencies) {
      * @throws {ApplicationFailure} `webhook.undelivered` with the time until the next attempt is due, or until there
      * may be room for another delivery to this endpoint.
      */
-    async deliverEvents({ endpoint: id, events: ids }: DeliveryRequest): Promise<void> {
-      const [bodies, endpoint, secrets] = await Promise.all([
-        bodiesOf(dependencies, ids),
-        dependencies.endpoints.find(id),
-        dependencies.endpoints.secrets(id, now()),
-      ]);
-      const opened = await deliveries.open(id, bodies, now());
-      const pending = opened.filter(({ status }) => status === 'pending');
-      if (!endpoint?.enabled) return cancel(deliveries, pending, now());
-      const leave = gates.enter(id, endpoint.failingSince !== null);
+    async deliverEvents(request: DeliveryRequest): Promise<void> {
+      // Thousands may wait for a receiver that is dead. The first time each goes into the delivery log; from then on it
+      // asks for room and nothing else, and reads what it delivers once it is in.
+      const known = Context.current().info.attempt === 1 ? await read(request) : null;
+      const leave = gates.enter(request.endpoint);
       if (typeof leave === 'number') throw undelivered('others are being delivered to it', Math.round(leave));
-      const open = await deliverDue(dependencies, { endpoint, secrets }, pending, bodies).finally(leave);
-      if (open === 'gone') return cancel(deliveries, pending, now());
-      if (open.length > 0) throw comeBack(open, now());
+      try {
+        await deliver(known ?? (await read(request)));
+      } finally {
+        leave();
+      }
     },
   };
 }

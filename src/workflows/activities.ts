@@ -1,4 +1,5 @@
 import {
+  ActivityCancellationType,
   ActivityFailure,
   ApplicationFailure,
   proxyActivities,
@@ -106,6 +107,12 @@ export const stock = proxyActivities<StockActivities>({
   summary: 'Ask the stock service again until it answers',
 });
 
+/**
+ * An attempt that is called off is over only when it says so. The SDK's own default tells the workflow at once while the
+ * attempt goes on (sdk-typescript #2442), and the next run would then do the same beside it.
+ */
+const UNTIL_IT_ENDS = { cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED } as const;
+
 /** Calls to carriers and webhook receivers have workers of their own, so that slow ones hold up nothing else. */
 const outbound = <Activities extends object>(options: ActivityOptions) =>
   proxyActivities<Activities>({
@@ -148,6 +155,7 @@ export const invoices = () =>
     startToCloseTimeout: '3m',
     scheduleToCloseTimeout: '30 days',
     retry: { initialInterval: '10s', backoffCoefficient: 2, maximumInterval: '1h' },
+    ...UNTIL_IT_ENDS,
     summary: 'Ask for the invoice',
   });
 
@@ -156,6 +164,7 @@ export const webhooks = () =>
     startToCloseTimeout: '2m',
     // The activity says when the next attempt is due; this is for one that died with its worker.
     retry: { initialInterval: '5s', backoffCoefficient: 1 },
+    ...UNTIL_IT_ENDS,
     summary: 'Announce by webhook',
   });
 

@@ -101,6 +101,23 @@ describe.each(Object.entries(JOURNEYS))('%s', (_name, journey) => {
   });
 });
 
+test('a receiver that takes its time is told once, although the run ends while it thinks', async () => {
+  const here = places[1]!;
+  const receivers = [here.world.receiver, here.inOrder];
+  for (const receiver of receivers) receiver.answersAfterMs = 400;
+
+  const order = await JOURNEYS['refused, and planned elsewhere']!(here);
+
+  await here.world.closed(`order/${order}`);
+  for (const receiver of receivers) receiver.answersAfterMs = 0;
+  const { ids } = await traces(here, order);
+  expect(await runsOf(here, `package/${order}P2`)).toBeGreaterThan(1);
+  for (const receiver of receivers) {
+    const told = receiver.events.filter(({ subject }) => ids.some((of) => of.subject === subject));
+    expect(told.map(({ id }) => id).sort()).toEqual(ids.map(({ id }) => id).sort());
+  }
+});
+
 const runsOf = async ({ world }: Place, workflowId: string): Promise<number> => {
   let runs = 0;
   for await (const _ of world.client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) runs++;

@@ -4,12 +4,16 @@ const AT_ONCE = 20;
 const AT_ONCE_FAILING = 2;
 
 const SHORTEST_WAIT_MS = 100;
-/** Whoever waits asks again after this time at the latest. */
-const LONGEST_WAIT_MS = 60_000;
+/**
+ * Whoever waits asks again after this time at the latest, so that what is well again is not left alone for long. Asking
+ * costs Temporal an attempt: ten thousand that wait are 17 a second.
+ */
+const LONGEST_WAIT_MS = 600_000;
 /** How much the latest run counts in the mean of all. */
 const WEIGHT = 0.2;
 
 interface Room {
+  isFailing: boolean;
   inside: number;
   /** How long runs take, on average, in ms. */
   runMs: number;
@@ -27,11 +31,15 @@ export class EndpointGates {
   /** @param now In ms. */
   constructor(private readonly now: () => number) {}
 
+  /** How the endpoint does, whenever that was read. */
+  note(endpoint: string, { isFailing }: { readonly isFailing: boolean }): void {
+    this.roomOf(endpoint).isFailing = isFailing;
+  }
+
   /** Answers what has to be called at the end, or in how many ms there should be room. */
-  enter(endpoint: string, isFailing: boolean): (() => void) | number {
-    const room = this.rooms.get(endpoint) ?? { inside: 0, runMs: SHORTEST_WAIT_MS, turnAt: 0 };
-    this.rooms.set(endpoint, room);
-    const most = isFailing ? AT_ONCE_FAILING : AT_ONCE;
+  enter(endpoint: string): (() => void) | number {
+    const room = this.roomOf(endpoint);
+    const most = room.isFailing ? AT_ONCE_FAILING : AT_ONCE;
     const begun = this.now();
     if (room.inside >= most) {
       // One behind the other, as fast as runs end: asking costs little, and nobody waits for what is quick.
@@ -44,5 +52,11 @@ export class EndpointGates {
       room.inside--;
       room.runMs += WEIGHT * (this.now() - begun - room.runMs);
     };
+  }
+
+  private roomOf(endpoint: string): Room {
+    const room = this.rooms.get(endpoint) ?? { isFailing: false, inside: 0, runMs: SHORTEST_WAIT_MS, turnAt: 0 };
+    this.rooms.set(endpoint, room);
+    return room;
   }
 }

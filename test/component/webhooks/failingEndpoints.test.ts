@@ -25,7 +25,7 @@ let clock: Date;
 let endpoints = 0;
 
 beforeAll(async () => {
-  connection = await connectStore(freshDatabase());
+  connection = await connectStore(freshDatabase(), { monitorCommands: true });
   product = { configuration: createConfigurationStore(connection), records: createRecordStore(connection) };
   await migrate(connection);
   server = await startHttpServer((request) => answer(request));
@@ -69,8 +69,8 @@ const events = (count: number): Promise<string[]> =>
     clock.getTime(),
   );
 
-const deliver = (id: string, ids: readonly string[]) =>
-  new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') })
+const deliver = (id: string, ids: readonly string[], attempt = 1) =>
+  new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR') })
     .run(() => activities.deliverEvents({ endpoint: id, events: ids }))
     .then(
       () => 'done',
@@ -177,6 +177,24 @@ describe('an endpoint that lets us wait', () => {
     // They are in the log, where people see that they wait.
     expect(statuses.filter((status) => status === 'pending')).toHaveLength(5);
     expect(open).toHaveLength(20);
+  });
+
+  test('is asked about for nothing but room by those that have been here before', async () => {
+    const id = await endpoint();
+    const { ids, open, refused, end } = await crowd(id, 21);
+    await until('one has found no room', () => open.length === 20 && refused.length === 1);
+    const asked: string[] = [];
+    const hear = ({ commandName }: { commandName: string }) => void asked.push(commandName);
+    connection.getClient().on('commandStarted', hear);
+
+    const outcome = await deliver(id, ids, 2);
+
+    connection.getClient().off('commandStarted', hear);
+    expect(outcome).toContain('others are being delivered to it');
+    expect(asked).toEqual([]);
+    await end();
+    expect(await deliver(id, ids, 3)).toBe('done');
+    expect(new Set(open)).toEqual(new Set(ids));
   });
 
   test('has two at once while it fails', async () => {

@@ -6,15 +6,9 @@ import { changed, consequences, isOver, withParcel, withTask } from './orders.js
 import { accepted, refused, type ModelOrder, type ModelParcel, type Outcome, type Units } from './state.js';
 import { byLine, isNone, minus, plus, positive, tally } from './units.js';
 
-const ADDRESSED: readonly PackageState[] = [
-  'waiting_cargo_label',
-  'packed',
-  'shipped',
-  'ready_for_pickup',
-  'attempted_delivery',
-  'delivery_failed',
-  'cancellation_waiting',
-];
+/** On its way, whatever becomes of its order. */
+const LEFT: readonly PackageState[] = ['shipped', 'ready_for_pickup', 'attempted_delivery', 'delivery_failed'];
+const ADDRESSED: readonly PackageState[] = [...LEFT, 'waiting_cargo_label', 'packed', 'cancellation_waiting'];
 const UNTOUCHED: readonly PackageState[] = ['waiting', 'stale_waiting'];
 /** Units can be taken out of what is not packed and waits for nothing; out of others only all of them. */
 const isGiving = (state: PackageState): boolean =>
@@ -28,7 +22,7 @@ export function commandOrder(order: ModelOrder, command: OrderCommand): Outcome 
   if (order.end !== null) return refused('order.illegal_transition', 'workflow.ended');
   switch (command.command) {
     case 'hold':
-      return order.isHeld ? illegal() : accepted(consequences({ ...order, isHeld: true }));
+      return order.isHeld || hasLeft(order) ? illegal() : accepted(consequences({ ...order, isHeld: true }));
     case 'release':
       return order.isHeld ? accepted(consequences({ ...order, isHeld: false })) : illegal();
     case 'change_priority':
@@ -45,10 +39,15 @@ export function commandOrder(order: ModelOrder, command: OrderCommand): Outcome 
 
 const open = ({ parcels }: ModelOrder): ModelParcel[] => parcels.filter((parcel) => !isOver(parcel));
 
+const isPending = ({ loose, tasks }: ModelOrder): boolean => !isNone(loose) || tasks.length > 0;
+
+/** Nothing of it is here any more. */
+const hasLeft = (order: ModelOrder): boolean =>
+  !isPending(order) && open(order).every(({ state }) => LEFT.includes(state));
+
 function cancel(order: ModelOrder): Outcome {
   const given = open(order).filter((parcel) => allowedFor(parcel).includes('cancel'));
-  const isPending = !isNone(order.loose) || order.tasks.length > 0;
-  if (given.length === 0 && !isPending) return illegal();
+  if (given.length === 0 && !isPending(order)) return illegal();
   const after = given.reduce((so, parcel) => cancelled(so, parcel).order, order);
   return accepted(consequences({ ...after, cancelled: plus(after.cancelled, after.loose), loose: {}, tasks: [] }));
 }

@@ -75,7 +75,11 @@ export class Stage {
 
   /** Waits until nothing happens by itself any more, so that the next step meets what the model knows. */
   async settleMoving(): Promise<void> {
-    const moving = [...this.orders.values()].filter(isMoving);
+    const all = [...this.orders.values()];
+    // A transfer gives its goods back some time after its package; who plans before that does not find them.
+    const freeing = all.filter((order) => this.touched.has(order.number) && order.transfers.length > 0);
+    for (const { number } of freeing.filter((order) => !isMoving(order))) await this.settle(number, false);
+    const moving = all.filter(isMoving);
     for (const { number } of moving) await this.settle(number, moving.length === 1);
   }
 

@@ -96,6 +96,8 @@ export interface Receiver extends HttpServer {
   secret: string;
   /** `flaky`: every request is refused once. */
   mode: 'up' | 'down' | 'flaky';
+  /** How long it thinks about what it has got, in ms. */
+  answersAfterMs: number;
   /** Whether a signature must be of this minute, as it should. */
   checksTime: boolean;
   requests: number;
@@ -104,7 +106,7 @@ export interface Receiver extends HttpServer {
 export async function startReceiver(): Promise<Receiver> {
   const known = new Set<string>();
   const isNew = (id: string): boolean => !known.has(id) && Boolean(known.add(id));
-  const server = await startHttpServer(({ headers, body }) => {
+  const server = await startHttpServer(async ({ headers, body }) => {
     receiver.requests++;
     if (receiver.mode === 'down' || (receiver.mode === 'flaky' && isNew(String(headers['webhook-id']))))
       return { status: 500, text: 'no' };
@@ -115,6 +117,7 @@ export async function startReceiver(): Promise<Receiver> {
       return { status: 401 };
     }
     receiver.events.push(JSON.parse(body) as EventBody);
+    if (receiver.answersAfterMs > 0) await new Promise((resolve) => setTimeout(resolve, receiver.answersAfterMs));
     return { status: 204 };
   });
   const receiver: Receiver = {
@@ -123,6 +126,7 @@ export async function startReceiver(): Promise<Receiver> {
     refused: [],
     secret: '',
     mode: 'up',
+    answersAfterMs: 0,
     checksTime: true,
     requests: 0,
   };
