@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { fork } from 'node:child_process';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 
 import { Client, Connection as TemporalConnection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
@@ -18,41 +18,45 @@ import { webhookStores } from '../src/workers/activities.js';
 import { workflowBundle } from '../src/workers/bundle.js';
 import { startWorkers } from '../src/workers/runWorkers.js';
 import { mongoOptions, temporalOptions } from '../test/support/serverOptions.js';
+import type { Arrivals, ReceiversStarted } from './support/receivers.js';
 
 const SECRET = `whsec_${Buffer.from('a secret of at least 24 bytes').toString('base64')}`;
 const QUEUE = 'bench-isolation';
-/** Events that begin each second, as many as two cores deliver easily. */
-const PER_SECOND = 10;
-/** How long the slow receiver takes, in ms. */
-const SLOW_MS = 5_000;
+/** Announcements that begin each second, as many as two cores deliver easily. */
+const PER_SECOND = 5;
+/** Events that are announced together, as those of a step or a replay are. */
+const TOGETHER = 8;
+
+const TYPESCRIPT = join(import.meta.dirname, '../test/support/typescript.cjs');
+const RECEIVERS = join(import.meta.dirname, 'support/receivers.ts');
 
 export interface IsolationBench {
   readonly events: number;
   /** From the moment an event is announced to its arrival at three receivers that are well, in ms. */
   readonly alone: { readonly p50: number; readonly p99: number };
+  /** Of the same receivers, beside two more that are well: what two receivers cost anyway. */
+  readonly besideWell: { readonly p50: number; readonly p99: number };
   /** Of the same receivers, while one more is dead and one is slow. */
   readonly beside: { readonly p50: number; readonly p99: number };
 }
 
-/** Announces events to receivers that are well, without and with two beside them that are not. */
+/** Announces events to three receivers that are well: alone, beside two more, and beside two that are not well. */
 export async function benchIsolation({ isQuick }: { isQuick: boolean }): Promise<IsolationBench> {
   const [mongo, temporal] = await Promise.all([startMongo(mongoOptions()), startTemporal(temporalOptions())]);
   const database = await connectStore(mongo.address);
   const bed = await prepare(database, temporal.address);
-  const receivers = await Promise.all(Array.from({ length: 3 }, () => startReceiver('well', bed.arrived)));
-  const ill = await Promise.all([startReceiver('dead'), startReceiver('slow')]);
+  const receivers = await startReceivers(bed.arrived);
   try {
-    const events = isQuick ? 500 : 10_000;
-    const well = await bed.subscribe(receivers.map(({ url }) => url));
-    await bed.announce(PER_SECOND * 2, well, 'warm');
+    const events = isQuick ? 1_000 : 10_000;
+    const well = await bed.subscribe(receivers.well);
+    await bed.announce(PER_SECOND * TOGETHER * 10, well, 'warm');
     const alone = await bed.announce(events, well, 'alone');
-    const beside = await bed.announce(events, [...well, ...(await bed.subscribe(ill.map(({ url }) => url)))], 'beside');
-    return { events, alone, beside };
+    const besideWell = await bed.announce(events, [...well, ...(await bed.subscribe(receivers.more))], 'beside well');
+    const ill = await bed.subscribe([receivers.dead, receivers.slow]);
+    const beside = await bed.announce(events, [...well, ...ill], 'beside');
+    return { events, alone, besideWell, beside };
   } finally {
-    for (const { server } of [...receivers, ...ill]) {
-      server.closeAllConnections();
-      server.close();
-    }
+    receivers.stop();
     await bed.close();
     await database.close();
     await Promise.all([mongo.stop(), temporal.stop()]);
@@ -82,9 +86,9 @@ async function prepare(database: Awaited<ReturnType<typeof connectStore>>, addre
   const latencies = new Map<string, number[]>();
   const begun = new Map<string, number>();
   return {
-    arrived: (event: string) => {
+    arrived: (event: string, at: number) => {
       const since = begun.get(event);
-      if (since !== undefined) latencies.get(event)?.push(performance.now() - since);
+      if (since !== undefined) latencies.get(event)?.push(at - since);
     },
     subscribe: async (urls: readonly string[]): Promise<string[]> => {
       const made = urls.map((url, index) => ({ id: `whe_${index}_${new URL(url).port}`, url }));
@@ -102,9 +106,9 @@ async function prepare(database: Awaited<ReturnType<typeof connectStore>>, addre
       }));
       const ids = await product.records.events.append(bodies, Date.now());
       for (const id of ids) latencies.set(id, []);
-      await atARate(ids, (id) => {
-        begun.set(id, performance.now());
-        return deliver(orchestrator, id, endpoints);
+      await atARate(chunk(ids, TOGETHER), (together) => {
+        for (const id of together) begun.set(id, performance.timeOrigin + performance.now());
+        return deliver(orchestrator, together, endpoints);
       });
       const wells = 3;
       await until(() => ids.every((id) => latencies.get(id)?.length === wells));
@@ -117,20 +121,23 @@ async function prepare(database: Awaited<ReturnType<typeof connectStore>>, addre
   };
 }
 
-const deliver = (orchestrator: Orchestrator, event: string, endpoints: readonly string[]): Promise<void> =>
+const chunk = <Item>(items: readonly Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
+
+const deliver = (orchestrator: Orchestrator, events: readonly string[], endpoints: readonly string[]): Promise<void> =>
   orchestrator.deliver(
-    event,
-    endpoints.map((endpoint) => ({ endpoint, ordering: 'none' as const, events: [event] })),
+    events[0] ?? '',
+    endpoints.map((endpoint) => ({ endpoint, ordering: 'none' as const, events })),
   );
 
 /** Begins so many each second, whether those before are done or not. */
-async function atARate(ids: readonly string[], begin: (id: string) => Promise<void>): Promise<void> {
+async function atARate<Item>(items: readonly Item[], begin: (item: Item) => Promise<void>): Promise<void> {
   const running: Promise<void>[] = [];
   const start = performance.now();
-  for (const [index, id] of ids.entries()) {
+  for (const [index, item] of items.entries()) {
     const due = start + (index * 1_000) / PER_SECOND;
     if (due > performance.now()) await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
-    running.push(begin(id));
+    running.push(begin(item));
   }
   await Promise.all(running);
 }
@@ -150,29 +157,29 @@ function percentiles(values: readonly number[]) {
   return { p50: at(0.5), p99: at(0.99) };
 }
 
-/** `dead` takes connections and never answers; `slow` answers after five seconds. */
-async function startReceiver(health: 'well' | 'dead' | 'slow', arrived: Bed['arrived'] = () => undefined) {
-  const server: Server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => {
-      arrived(String(request.headers['webhook-id']));
-      if (health === 'well') response.writeHead(204).end();
-      if (health === 'slow') setTimeout(() => response.writeHead(204).end(), SLOW_MS).unref();
-    });
+/** The receivers, and what arrives at them. */
+async function startReceivers(arrived: Bed['arrived']) {
+  const child = fork(TYPESCRIPT, [RECEIVERS]);
+  const started = await new Promise<ReceiversStarted>((resolve, reject) => {
+    child.once('message', (told) => resolve(told as ReceiversStarted));
+    child.once('exit', (code) => reject(new Error(`the receivers ended with ${code}`)));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+  child.on('message', (told) => {
+    for (const [event, at] of told as Arrivals) arrived(event, at);
+  });
+  return { ...started, stop: () => child.disconnect() };
 }
 
-export function printIsolationBench({ events, alone, beside }: IsolationBench): string {
+export function printIsolationBench({ events, alone, besideWell, beside }: IsolationBench): string {
   const line = (name: string, { p50, p99 }: IsolationBench['alone']) =>
     `  ${name.padEnd(44)} p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`;
-  const rise = ((beside.p99 / alone.p99 - 1) * 100).toFixed(0);
+  const change = (from: number, to: number) => `${((to / from - 1) * 100).toFixed(0)} %`;
   return [
-    `${events} events, ${PER_SECOND} a second, to three receivers that are well, on ${cpus().length} cores:`,
+    `${events} events, ${PER_SECOND * TOGETHER} a second, to three receivers that are well, on ${cpus().length} cores:`,
     line('alone', alone),
+    line('beside two more that are well', besideWell),
     line('beside one that is dead and one that is slow', beside),
-    `  p99 changes by ${rise} %`,
+    `  p99 changes by ${change(alone.p99, beside.p99)}; by ${change(besideWell.p99, beside.p99)} against two more that are well`,
     '',
   ].join('\n');
 }

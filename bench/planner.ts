@@ -1,6 +1,4 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 
 import Table from 'cli-table3';
 
@@ -49,7 +47,7 @@ export interface PlannerBench {
   readonly eventLoop: readonly Block[];
 }
 
-/** Times the planner on instances that seeds fix, every rule in turn, in processor time. */
+/** Times the planner on instances that seeds fix, every rule in turn. For a quiet machine. */
 export async function benchPlanner({ isQuick }: { isQuick: boolean }): Promise<PlannerBench> {
   const rounds = isQuick ? 2 : 10;
   warmUp();
@@ -87,13 +85,12 @@ export function printPlannerBench({ rows, peakMemoryMb, eventLoop }: PlannerBenc
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
-/** A live process is warm: every rule on every stock, of each size. */
+/** A live process is warm: every rule on every stock, of each size, by other seeds than those that are measured. */
 function warmUp(): void {
-  for (const size of SIZES) {
-    for (const stock of STOCK_KINDS) {
-      for (const rule of RULE_KINDS) plan(instance({ ...size, stock, rule, seed: 0 }), { budgetMs: BUDGET_MS });
-    }
-  }
+  const kinds = SIZES.flatMap((size) =>
+    STOCK_KINDS.flatMap((stock) => RULE_KINDS.map((rule) => ({ ...size, stock, rule }))),
+  );
+  for (const seed of [-1, -2, -3]) for (const kind of kinds) plan(instance({ ...kind, seed }), { budgetMs: BUDGET_MS });
 }
 
 async function measure(size: InstanceSize, stock: StockKind, rounds: number): Promise<Row> {
@@ -104,7 +101,6 @@ async function measure(size: InstanceSize, stock: StockKind, rounds: number): Pr
   for (let seed = 1; seed <= rounds; seed++) {
     for (const rule of RULE_KINDS) {
       const input = instance({ ...size, stock, rule, seed });
-      collectGarbage();
       const [answer, ms] = timed(() => plan(input, { budgetMs: BUDGET_MS }));
       times.push(ms);
       if (answer.optimal) proven++;
@@ -113,9 +109,9 @@ async function measure(size: InstanceSize, stock: StockKind, rounds: number): Pr
       const problem = mipProblemOf(input);
       greedyTimes.push(timed(() => greedy(problem, GREEDY.byUnits))[1]);
       if (mipTimes.length < 3) {
-        const start = processorMs();
+        const start = performance.now();
         await solveMip(problem, { seconds: MIP_SECONDS, withPriority: false });
-        mipTimes.push(processorMs() - start);
+        mipTimes.push(performance.now() - start);
       }
     }
   }
@@ -147,20 +143,9 @@ async function longestBlock(size: InstanceSize): Promise<Block> {
 const nameOf = ({ lines, locations }: InstanceSize) => `${lines} x ${locations}`;
 
 function timed<Result>(run: () => Result): [Result, number] {
-  const start = processorMs();
+  const start = performance.now();
   const result = run();
-  return [result, processorMs() - start];
-}
-
-setFlagsFromString('--expose-gc');
-
-/** What making an instance leaves behind is not for the planner to tidy up. */
-const collectGarbage = runInNewContext('gc') as () => void;
-
-/** Processor time, so that what else the machine does changes little; the compiler's and the collector's threads included. */
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
+  return [result, performance.now() - start];
 }
 
 function quantile(times: readonly number[], share: number): number {

@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 
 import type { Carrier } from '../domain/configuration/integrations.js';
@@ -15,6 +16,9 @@ import { documentId, LONGEST_DOCUMENT_BYTES, type KeptDocument } from '../store/
 
 /** However long the service says that it takes. */
 const LONGEST_PAUSE_S = 3_600;
+/** So often a document that cannot be fetched is tried; then its address has to do. */
+const FETCHED_AT_MOST = 5;
+const FETCHED_AGAIN_AFTER_S = 5;
 
 export interface InvoiceDependencies {
   readonly orders: { find(number: string): Promise<Pick<OrderRecord, 'order' | 'changes'> | null> };
@@ -48,9 +52,13 @@ export function createInvoiceActivities(dependencies: InvoiceDependencies) {
       const service = await lifecycles.invoiceRequest(subject.parcel.lifecycle, wanted.command, wanted.from);
       if (!service) throw new OmsError('invoice.refused', `Nothing asks for an invoice when ${wanted.command} is done`);
       const written = await client.request(service, subject);
-      if (typeof written === 'number') throw beingWritten(wanted.package, written);
+      if (typeof written === 'number') throw askAgain(`The invoice of ${wanted.package} is being written`, written);
       const { number, type, date, url } = written;
-      const isStored = await keep(dependencies, wanted.package, await documentOf(client, service, written));
+      const document = await documentOf(client, service, written);
+      // The service answers the same invoice under the same key, so all of it can be asked for again.
+      if (document === null && url !== null && Context.current().info.attempt < FETCHED_AT_MOST)
+        throw askAgain(`The document of invoice ${number} cannot be fetched yet`, FETCHED_AGAIN_AFTER_S);
+      const isStored = await keep(dependencies, wanted.package, document);
       return { number, type, date, ...(url !== null && { url }), ...(isStored && { isStored }) };
     },
   };
@@ -68,7 +76,7 @@ async function subjectOf(
   return { parcel, order: presentOrder(owner), amounts, cashOnDelivery: isCollected ? netOf(amounts) : null };
 }
 
-/** Of an address that gives nothing now, the address is left. */
+/** Null when there is none, or when its address gives nothing now. */
 async function documentOf(
   client: InvoiceClient,
   service: InvoiceRequest,
@@ -89,10 +97,10 @@ async function keep(
   return true;
 }
 
-const beingWritten = (number: string, seconds: number): ApplicationFailure =>
+const askAgain = (message: string, seconds: number): ApplicationFailure =>
   ApplicationFailure.create({
     type: 'invoice.unreachable',
-    message: `The invoice of ${number} is being written`,
+    message,
     category: ApplicationFailureCategory.BENIGN,
     nextRetryDelay: Math.min(Math.max(1, seconds), LONGEST_PAUSE_S) * 1_000,
   });

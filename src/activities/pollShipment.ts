@@ -2,13 +2,12 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 
 import type { Carrier } from '../domain/configuration/integrations.js';
 import type { Shipment, TrackingEvent } from '../domain/shipment/shipment.js';
+import { nextPollMs } from '../domain/shipment/polling.js';
 import { hearNews } from '../domain/shipment/tracking.js';
 import { OmsError } from '../platform/errors.js';
 import type { CarrierDependencies } from './carrierDependencies.js';
 
-const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-const SHORTEST_DELAY_MS = 1_000;
 
 export interface TrackingRequest {
   readonly package: string;
@@ -37,7 +36,8 @@ export async function pollShipment(
     return news;
   }
   const { trackingExpireDays, trackingPollMinutes } = await settings.read();
-  if (now().getTime() - Date.parse(since) > trackingExpireDays * DAY_MS) return { ...shipment, status: 'expired' };
+  const silentMs = now().getTime() - Date.parse(since);
+  if (silentMs > trackingExpireDays * DAY_MS) return { ...shipment, status: 'expired' };
   throw ApplicationFailure.create({
     ...(isAnswer
       ? {
@@ -48,7 +48,7 @@ export async function pollShipment(
       : { type: told.code, message: told.detail }),
     // Also when the carrier is away: Temporal's own back-off counts every poll as a failed attempt, so that
     // after a few of them one hiccup would mean half an hour.
-    nextRetryDelay: Math.max(SHORTEST_DELAY_MS, trackingPollMinutes * MINUTE_MS),
+    nextRetryDelay: nextPollMs(trackingPollMinutes, silentMs),
   });
 }
 

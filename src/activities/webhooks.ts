@@ -34,6 +34,8 @@ export type WebhookActivities = ReturnType<typeof createWebhookActivities>;
  */
 const RUN_MS = 60_000;
 const SHORTEST_DELAY_MS = 100;
+/** Who will have to wait anyway lets those go first that were announced with it and need not. */
+const COURTESY_MS = 100;
 
 /** Delivers webhooks. Temporal is the retry engine: a run that leaves something open fails and names the next. */
 export function createWebhookActivities(dependencies: WebhookDependencies) {
@@ -67,7 +69,10 @@ export function createWebhookActivities(dependencies: WebhookDependencies) {
     async deliverEvents(request: DeliveryRequest): Promise<void> {
       // Thousands may wait for a receiver that is dead. The first time each goes into the delivery log; from then on it
       // asks for room and nothing else, and reads what it delivers once it is in.
-      const known = Context.current().info.attempt === 1 ? await read(request) : null;
+      const { info, sleep } = Context.current();
+      const isFirst = info.attempt === 1;
+      if (isFirst && !gates.hasRoom(request.endpoint)) await sleep(COURTESY_MS);
+      const known = isFirst ? await read(request) : null;
       const leave = gates.enter(request.endpoint);
       if (typeof leave === 'number') throw undelivered('others are being delivered to it', Math.round(leave));
       try {

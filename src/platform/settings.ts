@@ -104,7 +104,8 @@ export const SETTINGS = {
     schema: minutes,
     unit: 'minutes',
     default: 30,
-    description: 'How often the carrier is asked where a shipment is.',
+    description:
+      'How often the carrier is asked where a shipment is; up to four times as seldom after hours of silence.',
     onRunning: 'From the next poll.',
   }),
   trackingExpireDays: setting({

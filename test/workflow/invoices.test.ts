@@ -114,6 +114,29 @@ test('its answer lost after the invoice was written: there is one invoice', asyn
   expect(service.written.size).toBe(before + 1);
 });
 
+test('its document cannot be fetched at first: it is tried again, of the same invoice', async () => {
+  await control('POST', { kind: 'error', method: 'GET', path: '/documents' });
+  const before = service.written.size;
+  const number = await waiting();
+  await world.command(number, { command: 'pack' });
+
+  expect((await withInvoice(number)).invoice).toMatchObject({ number: service.written.get(number), isStored: true });
+  expect(service.written.size).toBe(before + 1);
+  expect((await documentOf(number)).status).toBe(200);
+});
+
+test('its document cannot be fetched at all: the invoice is there with its address', async () => {
+  await control('POST', { kind: 'error', method: 'GET', path: '/documents', times: 0 });
+  const number = await waiting();
+  await world.command(number, { command: 'pack' });
+
+  const { invoice } = await withInvoice(number);
+
+  expect(invoice).toMatchObject({ number: service.written.get(number), url: expect.stringContaining('/documents/') });
+  expect(invoice?.isStored).toBeUndefined();
+  expect((await documentOf(number)).headers.get('location')).toBe(invoice?.url);
+});
+
 test('an invoice that a person gives meanwhile stays, and nobody asks any more', async () => {
   await control('POST', { kind: 'error', method: 'POST', times: 0 });
   const number = await waiting();

@@ -21,6 +21,8 @@ interface Room {
   turnAt: number;
 }
 
+const mostOf = ({ isFailing }: Room): number => (isFailing ? AT_ONCE_FAILING : AT_ONCE);
+
 /**
  * Keeps one endpoint from taking all room of a worker: deliveries to a receiver that lets us wait are few at a time,
  * and those to one that fails fewer still, so that the others are not late.
@@ -36,10 +38,16 @@ export class EndpointGates {
     this.roomOf(endpoint).isFailing = isFailing;
   }
 
+  /** Whether one that asks now would get in. */
+  hasRoom(endpoint: string): boolean {
+    const room = this.roomOf(endpoint);
+    return room.inside < mostOf(room);
+  }
+
   /** Answers what has to be called at the end, or in how many ms there should be room. */
   enter(endpoint: string): (() => void) | number {
     const room = this.roomOf(endpoint);
-    const most = room.isFailing ? AT_ONCE_FAILING : AT_ONCE;
+    const most = mostOf(room);
     const begun = this.now();
     if (room.inside >= most) {
       // One behind the other, as fast as runs end: asking costs little, and nobody waits for what is quick.

@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks';
 
 import { workOff, type ErpManners } from './erpWork.js';
 import { registerEndpoint } from './erpRegistration.js';
+import { withFaults } from './faults.js';
 import { readObject, startLoopbackServer, type Asked, type Reply, type Simulator } from './loopbackServer.js';
 import { createOmsApi, type OmsAccess, type OmsApi } from './omsApi.js';
 
@@ -20,7 +21,8 @@ const OPEN = ['waiting_remote_action', 'waiting', 'preparing', 'ready_for_packag
 
 /**
  * The store and warehouse software of a brand: it hears of packages by webhook, checks signature and id, and
- * works every package off by commands: prepare, ready, pack, ship. What is parked or shipped is not its work.
+ * works every package off by commands: prepare, ready, pack, ship. What is parked or shipped is not its work. `/control`
+ * has it fail as a receiver.
  */
 export async function startErp(options: ErpOptions): Promise<Erp> {
   const ending = new AbortController();
@@ -30,13 +32,14 @@ export async function startErp(options: ErpOptions): Promise<Erp> {
   const desk = createDesk((number) => workOff(api, number, options, counts, ending.signal), ending.signal);
   const registration: { secret?: string } = {};
 
-  const server = await startLoopbackServer((asked) => {
+  const answer = (asked: Asked): Reply => {
     if (asked.method === 'GET' && asked.path === '/') return { status: 200, body: counts };
     if (asked.method !== 'POST' || asked.path !== '/webhooks') return { status: 404 };
     // Before the answer to the registration nothing can be checked; the sender tries again.
     if (registration.secret === undefined) return { status: 503 };
     return hear(asked, registration.secret);
-  }, options.port);
+  };
+  const server = await startLoopbackServer(withFaults(answer), options.port);
 
   const hear = (asked: Asked, signedWith: string): Reply => {
     const id = String(asked.headers['webhook-id']);

@@ -84,6 +84,23 @@ describe('the ERP', () => {
     expect(erp.counts).toMatchObject({ received: 3, repeated: 2 });
   });
 
+  test('fails as a receiver when it is told to: before anything is done, or with its answer lost', async () => {
+    await start();
+    packages['R1P1'] = parcel('waiting');
+    const control = (fault: object) => fetch(`${erp.url}/control`, { method: 'POST', body: JSON.stringify(fault) });
+    await control({ kind: 'error', status: 503, path: '/webhooks' });
+    await control({ kind: 'lost_answer', path: '/webhooks' });
+
+    expect(await announce('R1P1')).toBe(503);
+    expect(erp.counts.received).toBe(0);
+    await expect(announce('R1P1')).rejects.toThrow();
+    expect(await announce('R1P1')).toBe(204);
+    await shipped('R1P1');
+
+    expect(erp.counts).toMatchObject({ received: 2, repeated: 1 });
+    expect(commandsOf('R1P1')).toHaveLength(4);
+  });
+
   test('believes nobody else', async () => {
     await start();
     packages['R1P1'] = parcel('waiting');

@@ -34,6 +34,14 @@ describe('room for deliveries to one endpoint', () => {
     expect(target.enter('w2')).toEqual(expect.any(Function));
   });
 
+  test('tells whether there is any, and takes none by that', () => {
+    const target = gates();
+    const before = target.hasRoom('w1');
+    fill(target, true);
+
+    expect([before, target.hasRoom('w1'), target.hasRoom('w2')]).toEqual([true, false, true]);
+  });
+
   test('one that leaves makes room for one', () => {
     const target = gates();
     const [leave] = fill(target, true);
