@@ -15,6 +15,7 @@ import { addDecisionCommands } from './commands/decisions.js';
 import { addResourceCommands } from './commands/resources.js';
 import { addScenariosCommand } from './commands/scenarios.js';
 import { addStockCommand } from './commands/stock.js';
+import { addStockEnginesCommand } from './commands/stockEngines.js';
 import { addVerifyCommand } from './commands/verify.js';
 import { addWebhooksCommand } from './commands/webhooks.js';
 
@@ -68,6 +69,7 @@ export function createProgram(): Command {
   addScenariosCommand(program, connect);
   addLifecyclesCommand(program, connect);
   addStockCommand(program, connect);
+  addStockEnginesCommand(program, connect);
   addBookCommands(program, connect);
   addReportsCommand(program, connect);
   addEventsCommand(program, connect);

@@ -1,5 +1,6 @@
 import { startHttpServer, type Answer, type HttpServer } from '../../support/httpServer.js';
-import { useApi } from './support/api.js';
+import { runOms } from '../../support/runOms.js';
+import { ADMIN_KEY, useApi } from './support/api.js';
 import { signedBy } from './support/signed.js';
 
 const api = useApi();
@@ -156,5 +157,41 @@ describe('GET /stock-engines/{code}/health', () => {
 
   test('404: an engine that there is not', async () => {
     expect((await api.get('/v1/stock-engines/nobody/health')).status).toBe(404);
+  });
+});
+
+describe('oms stock-engines', () => {
+  const oms = (...args: string[]) => runOms(['stock-engines', ...args], { url: api.url(), key: ADMIN_KEY });
+
+  test('lists all, and says which one is left alone and why', async () => {
+    const { engineHealth } = api.dependencies().records;
+    const now = api.dependencies().now();
+    await engineHealth.note('erp', { state: 'open', since: now, detail: 'erp answered 503' }, now);
+
+    const { status, stdout } = await oms();
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/erp .*left alone.*erp answered 503/);
+    expect(stdout).toMatch(/gone .*asked/);
+  });
+
+  test('test: what it answers, with hints', async () => {
+    answer = () => ({ json: [{ sku: 'MUG', stocks: [{ erpCode: 'S1', quantity: 3 }] }] });
+
+    const { status, stdout } = await oms('test', 'erp', 'MUG');
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/S1 .*MUG .*3/);
+    expect(stdout).toContain('S2: nothing is said of them');
+  });
+
+  test('test: exits 1 when the answer cannot be used, and says why', async () => {
+    answer = () => ({ text: '<html>' });
+
+    const { status, stdout, stderr } = await oms('test', 'erp', 'MUG');
+
+    expect(status).toBe(1);
+    expect(stdout).toContain('not JSON');
+    expect(stderr).toContain('erp cannot be used as it answers now');
   });
 });

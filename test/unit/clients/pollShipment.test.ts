@@ -77,10 +77,12 @@ test.each([
   ['nothing new', () => Promise.resolve(shipment.events), 'tracking.no_news'],
   ['a carrier that is away', away, 'carrier.unreachable'],
 ])('%s is asked for again at the next poll, however many there were', async (_what, track, type) => {
-  const failure = await poll(track);
+  const failure = await poll(track, '2026-11-24T08:00:00.000Z');
 
   expect(failure).toBeInstanceOf(ApplicationFailure);
   expect(failure).toMatchObject({ type, nonRetryable: false, nextRetryDelay: 30 * 60_000 });
+  // After a day of silence four times as seldom.
+  expect(await poll(track)).toMatchObject({ type, nextRetryDelay: 120 * 60_000 });
 });
 
 test.each([
