@@ -109,6 +109,9 @@ describe('hold', () => {
       state: 'planning',
       waiting: { reason: 'person', detail: 'The order is held: fraud check' },
     });
+    const asking = async () =>
+      (await world.client.workflow.getHandle(`order/${order}`).describe()).raw.pendingActivities;
+    await eventually(async () => ((await asking()) ?? []).length === 0, 'the question under way is over');
     world.stock.mode = 'up';
     const requests = world.stock.requests;
     await world.orchestrator.wakeOrder(order, 'stock has come');
