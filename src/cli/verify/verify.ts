@@ -79,9 +79,9 @@ function stillThere(before: readonly Violation[], now: readonly Violation[]): Vi
   return now.filter((violation) => known.has(violationId(violation)));
 }
 
-const UNANSWERED_TODO = 'Nobody answered for it all the time. Is a worker running? Look for it in Temporal.';
+const UNANSWERED_ADVICE = 'Nobody answered for it all the time. Is a worker running? Look for it in Temporal.';
 
-const isUnanswered = ({ todo }: Violation): boolean => todo === UNANSWERED_TODO;
+const isUnanswered = ({ todo }: Violation): boolean => todo === UNANSWERED_ADVICE;
 
 /** What cannot be looked at for a moment, under load, is looked at again like what looks wrong. */
 async function lookAt({ name, look }: Target): Promise<Violation[]> {
@@ -89,6 +89,6 @@ async function lookAt({ name, look }: Target): Promise<Violation[]> {
     return await look();
   } catch (error) {
     if (!(error instanceof OmsError && error.code === 'service.unavailable')) throw error;
-    return [{ invariant: 11, objects: [name], detail: error.detail, todo: UNANSWERED_TODO }];
+    return [{ invariant: 11, objects: [name], detail: error.detail, todo: UNANSWERED_ADVICE }];
   }
 }
