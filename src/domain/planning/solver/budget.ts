@@ -1,7 +1,7 @@
 /**
  * Work that may still be done, counted in steps rather than in time: a plan is the same on a slow machine
  * and on a fast one, also where the budget ends the search. A step is one look at one number of one
- * candidate, about 10 ns; whoever loops charges what the loop touches, before it runs.
+ * candidate, some 10 to 25 ns; whoever loops charges what the loop touches, before it runs.
  */
 export interface Budget {
   /** @returns false when nothing is left. */
@@ -14,8 +14,8 @@ export interface Budget {
   readonly reserve: Budget;
 }
 
-/** What an ordinary processor core does in a millisecond; `npm run bench planner` shows how true it is. */
-export const STEPS_PER_MS = 100_000;
+/** What a processor core does in a millisecond at least; `npm run bench planner` shows how true it is. */
+export const STEPS_PER_MS = 60_000;
 
 /** Share of a budget that is kept back. */
 const RESERVE = 0.2;
