@@ -12,6 +12,7 @@ import { netOf, packageAmounts } from '../domain/package/amounts.js';
 import type { Invoice, PackageRecord } from '../domain/package/package.js';
 import { carrierFor, isCollectedBy } from '../domain/shipment/serving.js';
 import { OmsError } from '../platform/errors.js';
+import type { InvoiceNoteRepository } from '../store/invoiceNotes.js';
 import { documentId, LONGEST_DOCUMENT_BYTES, type KeptDocument } from '../store/documents.js';
 
 /** However long the service says that it takes. */
@@ -28,6 +29,8 @@ export interface InvoiceDependencies {
   };
   readonly documents: { put(id: string, document: KeptDocument, now: Date): Promise<void> };
   readonly carriers: { all(): Promise<readonly Carrier[]> };
+  /** Why they do not come, for people to see. */
+  readonly invoiceNotes: Pick<InvoiceNoteRepository, 'note' | 'forget'>;
   readonly client: InvoiceClient;
   readonly now: () => Date;
 }
@@ -44,25 +47,41 @@ export type InvoiceActivities = ReturnType<typeof createInvoiceActivities>;
 
 /** Calls to invoice services. May be repeated: one package has one invoice, whose key is the package number. */
 export function createInvoiceActivities(dependencies: InvoiceDependencies) {
-  const { lifecycles, client } = dependencies;
+  const { invoiceNotes, now } = dependencies;
   return {
     /** The invoice, of which a document that came with it is kept. While it is being written, it is asked for again. */
     async requestInvoice(wanted: InvoiceWanted): Promise<Invoice> {
-      const subject = await subjectOf(dependencies, wanted);
-      const service = await lifecycles.invoiceRequest(subject.parcel.lifecycle, wanted.command, wanted.from);
-      if (!service) throw new OmsError('invoice.refused', `Nothing asks for an invoice when ${wanted.command} is done`);
-      const written = await client.request(service, subject);
-      if (typeof written === 'number') throw askAgain(`The invoice of ${wanted.package} is being written`, written);
-      const { number, type, date, url } = written;
-      const document = await documentOf(client, service, written);
-      // The service answers the same invoice under the same key, so all of it can be asked for again.
-      if (document === null && url !== null && Context.current().info.attempt < FETCHED_AT_MOST)
-        throw askAgain(`The document of invoice ${number} cannot be fetched yet`, FETCHED_AGAIN_AFTER_S);
-      const isStored = await keep(dependencies, wanted.package, document);
-      return { number, type, date, ...(url !== null && { url }), ...(isStored && { isStored }) };
+      try {
+        const invoice = await ask(dependencies, wanted);
+        if (Context.current().info.attempt > 1) await invoiceNotes.forget(wanted.package);
+        return invoice;
+      } catch (error) {
+        // What went wrong counts, not whether it could be noted.
+        await invoiceNotes.note(wanted.package, wordsOf(error), now()).catch(() => undefined);
+        throw error;
+      }
     },
   };
 }
+
+async function ask(dependencies: InvoiceDependencies, wanted: InvoiceWanted): Promise<Invoice> {
+  const { lifecycles, client } = dependencies;
+  const subject = await subjectOf(dependencies, wanted);
+  const service = await lifecycles.invoiceRequest(subject.parcel.lifecycle, wanted.command, wanted.from);
+  if (!service) throw new OmsError('invoice.refused', `Nothing asks for an invoice when ${wanted.command} is done`);
+  const written = await client.request(service, subject);
+  if (typeof written === 'number') throw askAgain(`The invoice of ${wanted.package} is being written`, written);
+  const { number, type, date, url } = written;
+  const document = await documentOf(client, service, written);
+  // The service answers the same invoice under the same key, so all of it can be asked for again.
+  if (document === null && url !== null && Context.current().info.attempt < FETCHED_AT_MOST)
+    throw askAgain(`The document of invoice ${number} cannot be fetched yet`, FETCHED_AGAIN_AFTER_S);
+  const isStored = await keep(dependencies, wanted.package, document);
+  return { number, type, date, ...(url !== null && { url }), ...(isStored && { isStored }) };
+}
+
+const wordsOf = (error: unknown): string =>
+  error instanceof OmsError ? error.detail : error instanceof Error ? error.message : String(error);
 
 async function subjectOf(
   { orders, packages, carriers }: InvoiceDependencies,

@@ -86,7 +86,10 @@ export const packageView = z
         command: z.string().meta({ description: 'After which it was asked for.' }),
         from: packageState,
         since: z.string(),
-        detail: z.string().nullable().meta({ description: 'Why it does not come.' }),
+        detail: z
+          .string()
+          .nullable()
+          .meta({ description: 'Why it does not come; what went wrong last while it is `pending`.' }),
       })
       .nullable()
       .optional()

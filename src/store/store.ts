@@ -5,6 +5,7 @@ import { createDiscrepancyRepository } from './discrepancies.js';
 import { createDocumentRepository } from './documents.js';
 import { createEngineHealthRepository } from './engineHealth.js';
 import { createEventRepository } from './events.js';
+import { createInvoiceNoteRepository } from './invoiceNotes.js';
 import { createOmnitronPullRepository } from './omnitronPulls.js';
 import { createOmnitronReportRepository } from './omnitronReports.js';
 import { createOrderRepository } from './orders.js';
@@ -45,6 +46,7 @@ export function createRecordStore(connection: Connection) {
     omnitronPulls: createOmnitronPullRepository(connection),
     engineHealth: createEngineHealthRepository(connection),
     unknownCodes: createUnknownCodeRepository(connection),
+    invoiceNotes: createInvoiceNoteRepository(connection),
     deliveries: createWebhookDeliveryRepository(connection),
   };
 }

@@ -96,7 +96,9 @@ test('the service is down when a package is packed: it goes on to its end, and t
     ...{ state: 'delivered', invoice: null, awaitedInvoice: { status: 'pending', command: 'pack', from: 'waiting' } },
   });
   const listed = await api.call('GET', '/packages?awaitedInvoice=pending');
-  expect(listed.body['items']).toMatchObject([{ number }]);
+  expect(listed.body['items']).toMatchObject([
+    { number, awaitedInvoice: { detail: expect.stringContaining('answered 503') as unknown } },
+  ]);
   await world.closed(`package/${number}`);
   expect(await world.records.packages.find(number)).toMatchObject({ invoice: { number: service.written.get(number) } });
   expect((await api.call('GET', '/packages?awaitedInvoice=pending')).body['items']).toEqual([]);

@@ -55,7 +55,7 @@ export const commandPackage = ({ records, configuration, orchestrator }: Depende
         return found;
       };
       const moved = await evenLate({ ...records, lifecycles }, { number, body, id: meta.id }, send);
-      return commandReply(headers, await packageFor(lifecycles, caller, moved));
+      return commandReply(headers, await packageFor({ lifecycles, ...records }, caller, moved));
     },
   });
 };

@@ -5,11 +5,11 @@ import { MAY } from '../auth/roles.js';
 import { visibleLocations } from '../auth/visibleLocations.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { endpoint } from '../endpoint.js';
-import { findPackage, packageFor } from './packageAccess.js';
+import { findPackage, packageFor, packagesFor } from './packageAccess.js';
 
 type Dependencies = Pick<ApiDependencies, 'records' | 'configuration'>;
 
-export const listPackages = ({ records: { packages }, configuration: { lifecycles } }: Dependencies) =>
+export const listPackages = ({ records: { packages, invoiceNotes }, configuration: { lifecycles } }: Dependencies) =>
   endpoint({
     method: 'get',
     path: '/packages',
@@ -22,7 +22,7 @@ export const listPackages = ({ records: { packages }, configuration: { lifecycle
     handle: async ({ query: { location, ...query }, caller }) => {
       const locations = visibleLocations(caller, location);
       const page = await packages.list({ ...query, ...(locations && { locations }) });
-      const items = await Promise.all(page.items.map((record) => packageFor(lifecycles, caller, record)));
+      const items = await packagesFor({ lifecycles, invoiceNotes }, caller, page.items);
       return { status: 200, body: { items, next: page.next } };
     },
   });
@@ -39,6 +39,6 @@ export const readPackage = ({ records, configuration: { lifecycles } }: Dependen
     errors: ['resource.not_found'],
     handle: async ({ params: { number }, caller }) => ({
       status: 200,
-      body: await packageFor(lifecycles, caller, await findPackage(records, number, caller)),
+      body: await packageFor({ lifecycles, ...records }, caller, await findPackage(records, number, caller)),
     }),
   });
