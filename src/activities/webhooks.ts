@@ -51,11 +51,10 @@ export function createWebhookActivities(dependencies: WebhookDependencies) {
     gates.note(id, { isFailing: endpoint?.failingSince != null });
     return { bodies, endpoint, secrets, pending: opened.filter(({ status }) => status === 'pending') };
   };
-  const deliver = async ({ bodies, endpoint, secrets, pending }: Awaited<ReturnType<typeof read>>) => {
-    if (!endpoint?.enabled) return cancel(deliveries, pending, now());
-    const open = await deliverDue(dependencies, { endpoint, secrets }, pending, bodies);
-    if (open === 'gone') return cancel(deliveries, pending, now());
-    if (open.length > 0) throw comeBack(open, now());
+  const deliver = async ({ bodies, endpoint, secrets, pending }: Awaited<ReturnType<typeof read>>): Promise<Run> => {
+    const run = endpoint?.enabled ? await deliverDue(dependencies, { endpoint, secrets }, pending, bodies) : NOBODY;
+    if (run.isGone) await cancel(deliveries, pending, now());
+    return run;
   };
   return {
     /**
@@ -75,11 +74,13 @@ export function createWebhookActivities(dependencies: WebhookDependencies) {
       const known = isFirst ? await read(request) : null;
       const leave = gates.enter(request.endpoint);
       if (typeof leave === 'number') throw undelivered('others are being delivered to it', Math.round(leave));
+      let run: Run | null = null;
       try {
-        await deliver(known ?? (await read(request)));
+        run = await deliver(known ?? (await read(request)));
       } finally {
-        leave();
+        leave(run?.failed ?? null);
       }
+      if (run.open.length > 0) throw comeBack(run.open, now());
     },
   };
 }
@@ -94,39 +95,49 @@ async function bodiesOf({ events }: WebhookDependencies, ids: readonly string[])
   });
 }
 
-/** Answers when each of those that are still open is due. */
+/** What came of one run. */
+interface Run {
+  /** When each of those that are still open is due. */
+  readonly open: readonly Date[];
+  /** Nobody listens any more. */
+  readonly isGone: boolean;
+  /** Whether the last attempt failed; null when there was none. */
+  readonly failed: boolean | null;
+}
+
+const NOBODY: Run = { open: [], isGone: true, failed: null };
+
 async function deliverDue(
   dependencies: WebhookDependencies,
   { endpoint, secrets }: { readonly endpoint: ListeningEndpoint; readonly secrets: readonly string[] },
   pending: readonly WebhookDelivery[],
   bodies: readonly EventBody[],
-): Promise<Date[] | 'gone'> {
+): Promise<Run> {
   const begun = dependencies.now().getTime();
   const open: Date[] = [];
   const heldBack = new Set<string>();
   const stop = stopSignal();
+  let failed: Run['failed'] = null;
   for (const delivery of pending) {
     const body = bodies.find(({ id }) => id === delivery.event);
     if (!body || heldBack.has(body.subject)) continue;
-    const next = await attemptWhenDue(dependencies, { endpoint, secrets, delivery, body, stop }, begun);
-    if (next === 'gone') return 'gone';
-    if (next === 'settled') continue;
-    open.push(next);
+    const later = notYet(delivery, dependencies.now(), begun);
+    const end = later ?? (await attemptDelivery(dependencies, { endpoint, secrets, delivery, body, stop }));
+    if (end === 'gone') return { ...NOBODY, failed: true };
+    if (!later) failed = end !== 'delivered';
+    if (!(end instanceof Date)) continue;
+    open.push(end);
     // Whoever wants order gets nothing about a subject that is later than what it has not got.
     if (endpoint.ordering === 'per_subject') heldBack.add(body.subject);
   }
-  return open;
+  return { open, isGone: false, failed };
 }
 
-async function attemptWhenDue(
-  dependencies: WebhookDependencies,
-  work: Parameters<typeof attemptDelivery>[1],
-  begun: number,
-): Promise<Date | 'settled' | 'gone'> {
-  const now = dependencies.now();
-  const due = work.delivery.nextAttemptAt === null ? now : new Date(work.delivery.nextAttemptAt);
+/** When to come back for it, should this run not be the one. */
+function notYet({ nextAttemptAt }: WebhookDelivery, now: Date, begun: number): Date | null {
+  const due = nextAttemptAt === null ? now : new Date(nextAttemptAt);
   const isOver = now.getTime() - begun > RUN_MS || Context.current().cancellationSignal.aborted;
-  return due > now || isOver ? due : attemptDelivery(dependencies, work);
+  return due > now || isOver ? due : null;
 }
 
 /** Nobody listens any more. The log keeps what was not delivered, and a replay sends it. */

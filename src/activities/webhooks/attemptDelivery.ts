@@ -40,11 +40,11 @@ const DAY_MS = 86_400_000;
 /** Nothing but failures for so long: nobody is going to listen. Standard Webhooks advises it. */
 const GIVEN_UP_AFTER_DAYS = 5;
 
-/** Sends one event once and writes down how it went. Answers when the next attempt is due, if any. */
-export async function attemptDelivery(
-  dependencies: AttemptDependencies,
-  work: Work,
-): Promise<Date | 'settled' | 'gone'> {
+/** `gone`: nobody listens there any more. A time: it failed, and the next attempt is due then. */
+export type AttemptEnd = Date | 'delivered' | 'exhausted' | 'gone';
+
+/** Sends one event once and writes down how it went. */
+export async function attemptDelivery(dependencies: AttemptDependencies, work: Work): Promise<AttemptEnd> {
   const { endpoints, deliveries, sender, lookup, now } = dependencies;
   const { endpoint, secrets, delivery, body, stop } = work;
   const at = now();
@@ -56,7 +56,7 @@ export async function attemptDelivery(
     case 'delivered':
       await record({ status: 'delivered', nextAttemptAt: null });
       if (endpoint.failingSince !== null) await endpoints.recovered(endpoint.id);
-      return 'settled';
+      return 'delivered';
     case 'gone':
       // First the endpoint: should we die in between, the next run finds it disabled and cancels the rest.
       await endpoints.disable(endpoint.id, 'it answered 410 Gone', now());
@@ -71,7 +71,7 @@ export async function attemptDelivery(
       await record(
         next ? { status: 'pending', nextAttemptAt: next.toISOString() } : { status: 'exhausted', nextAttemptAt: null },
       );
-      return next ?? 'settled';
+      return next ?? 'exhausted';
     }
   }
 }

@@ -3,6 +3,9 @@ const AT_ONCE = 20;
 /** As many while it fails: enough to notice that it is back. */
 const AT_ONCE_FAILING = 2;
 
+/** One that failed again is left alone for so long: asked as fast as it fails, it would cost as much as one that is well. */
+const REST_MS = 1_000;
+
 const SHORTEST_WAIT_MS = 100;
 /**
  * Whoever waits asks again after this time at the latest, so that what is well again is not left alone for long. Asking
@@ -19,13 +22,21 @@ interface Room {
   runMs: number;
   /** When there should be room for the one that asks next, in ms. */
   turnAt: number;
+  /** Until when nobody gets in while it fails, in ms. */
+  restsUntil: number;
 }
+
+/** How a run ended: whether its last attempt failed; null when it made none. */
+export type Leave = (failed: boolean | null) => void;
 
 const mostOf = ({ isFailing }: Room): number => (isFailing ? AT_ONCE_FAILING : AT_ONCE);
 
+const isFull = (room: Room, now: number): boolean =>
+  room.inside >= mostOf(room) || (room.isFailing && now < room.restsUntil);
+
 /**
  * Keeps one endpoint from taking all room of a worker: deliveries to a receiver that lets us wait are few at a time,
- * and those to one that fails fewer still, so that the others are not late.
+ * and those to one that fails fewer still, with a rest between them, so that the others are not late.
  */
 export class EndpointGates {
   private readonly rooms = new Map<string, Room>();
@@ -40,30 +51,38 @@ export class EndpointGates {
 
   /** Whether one that asks now would get in. */
   hasRoom(endpoint: string): boolean {
-    const room = this.roomOf(endpoint);
-    return room.inside < mostOf(room);
+    return !isFull(this.roomOf(endpoint), this.now());
   }
 
   /** Answers what has to be called at the end, or in how many ms there should be room. */
-  enter(endpoint: string): (() => void) | number {
+  enter(endpoint: string): Leave | number {
     const room = this.roomOf(endpoint);
-    const most = mostOf(room);
     const begun = this.now();
-    if (room.inside >= most) {
+    if (isFull(room, begun)) {
       // One behind the other, as fast as runs end: asking costs little, and nobody waits for what is quick.
-      const turnAt = Math.max(room.turnAt, begun + SHORTEST_WAIT_MS) + room.runMs / most;
+      const each = (room.runMs + (room.isFailing ? REST_MS : 0)) / mostOf(room);
+      const turnAt = Math.max(room.turnAt, begun + SHORTEST_WAIT_MS) + each;
       room.turnAt = Math.min(turnAt, begun + LONGEST_WAIT_MS);
       return room.turnAt - begun;
     }
     room.inside++;
-    return () => {
-      room.inside--;
-      room.runMs += WEIGHT * (this.now() - begun - room.runMs);
-    };
+    return (failed) => this.leave(room, begun, failed);
+  }
+
+  private leave(room: Room, begun: number, failed: boolean | null): void {
+    const now = this.now();
+    room.inside--;
+    room.runMs += WEIGHT * (now - begun - room.runMs);
+    if (failed === null) return;
+    // Once may be due to the event; the next one tells.
+    if (failed && room.isFailing) room.restsUntil = now + REST_MS;
+    room.isFailing = failed;
   }
 
   private roomOf(endpoint: string): Room {
-    const room = this.rooms.get(endpoint) ?? { isFailing: false, inside: 0, runMs: SHORTEST_WAIT_MS, turnAt: 0 };
+    const known = this.rooms.get(endpoint);
+    if (known) return known;
+    const room = { isFailing: false, inside: 0, runMs: SHORTEST_WAIT_MS, turnAt: 0, restsUntil: 0 };
     this.rooms.set(endpoint, room);
     return room;
   }

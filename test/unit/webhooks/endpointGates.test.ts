@@ -1,4 +1,4 @@
-import { EndpointGates } from '../../../src/activities/webhooks/endpointGates.js';
+import { EndpointGates, type Leave } from '../../../src/activities/webhooks/endpointGates.js';
 
 let time = 0;
 const gates = () => {
@@ -7,17 +7,15 @@ const gates = () => {
 };
 
 /** Goes in, and out again after so long. */
-function run(target: EndpointGates, ms: number): void {
-  target.note('w1', { isFailing: true });
+function run(target: EndpointGates, ms: number, failed = false): void {
   const leave = target.enter('w1');
   time += ms;
-  if (typeof leave === 'function') leave();
+  if (typeof leave === 'function') leave(failed);
 }
 
 /** Takes all the room that there is, and answers the way out of each. */
-function fill(target: EndpointGates, isFailing: boolean): (() => void)[] {
-  const inside: (() => void)[] = [];
-  target.note('w1', { isFailing });
+function fill(target: EndpointGates): Leave[] {
+  const inside: Leave[] = [];
   for (;;) {
     const leave = target.enter('w1');
     if (typeof leave === 'number') return inside;
@@ -25,47 +23,53 @@ function fill(target: EndpointGates, isFailing: boolean): (() => void)[] {
   }
 }
 
+const failing = () => {
+  const target = gates();
+  target.note('w1', { isFailing: true });
+  return target;
+};
+
 describe('room for deliveries to one endpoint', () => {
   test('twenty at once, two while it fails, and as many for every other one', () => {
     const target = gates();
 
-    expect(fill(target, false)).toHaveLength(20);
-    expect(fill(gates(), true)).toHaveLength(2);
+    expect(fill(target)).toHaveLength(20);
+    expect(fill(failing())).toHaveLength(2);
     expect(target.enter('w2')).toEqual(expect.any(Function));
   });
 
   test('tells whether there is any, and takes none by that', () => {
-    const target = gates();
+    const target = failing();
     const before = target.hasRoom('w1');
-    fill(target, true);
+    fill(target);
 
     expect([before, target.hasRoom('w1'), target.hasRoom('w2')]).toEqual([true, false, true]);
   });
 
   test('one that leaves makes room for one', () => {
     const target = gates();
-    const [leave] = fill(target, true);
+    const [leave] = fill(target);
 
-    leave?.();
+    leave?.(false);
 
-    expect(fill(target, true)).toHaveLength(1);
+    expect(fill(target)).toHaveLength(1);
   });
 
   test('who finds none comes back one behind the other, as fast as runs end', () => {
     const target = gates();
     for (let count = 0; count < 50; count++) run(target, 10_000);
-    fill(target, true);
+    fill(target);
 
     const waits = [1, 2, 3].map(() => target.enter('w1'));
 
-    // The first that asked in `fill` is before them, and two runs of 10 s go on at a time.
-    expect(waits.map((wait) => Math.round(Number(wait) / 1_000))).toEqual([10, 15, 20]);
+    // The first that asked in `fill` is before them, and twenty runs of 10 s go on at a time.
+    expect(waits.map((wait) => Math.round(Number(wait) / 100))).toEqual([11, 16, 21]);
   });
 
   test('who finds none at a receiver that answers at once is back within moments, however often it came', () => {
     const target = gates();
     for (let count = 0; count < 50; count++) run(target, 4);
-    fill(target, true);
+    fill(target);
 
     for (let count = 0; count < 20; count++) expect(Number(target.enter('w1'))).toBeLessThan(200);
   });
@@ -73,10 +77,54 @@ describe('room for deliveries to one endpoint', () => {
   test('nobody waits for more than ten minutes, however many do', () => {
     const target = gates();
     for (let count = 0; count < 50; count++) run(target, 15_000);
-    fill(target, true);
+    fill(target);
 
-    const waits = Array.from({ length: 1_000 }, () => Number(target.enter('w1')));
+    const waits = Array.from({ length: 2_000 }, () => Number(target.enter('w1')));
 
     expect(Math.max(...waits)).toBe(600_000);
+  });
+});
+
+describe('a receiver that fails', () => {
+  test('is asked by the next one at once, and rests for a second when it failed again', () => {
+    const target = gates();
+    run(target, 4, true);
+    const afterOnce = target.hasRoom('w1');
+    run(target, 4, true);
+    const afterTwice = target.hasRoom('w1');
+    time += 1_000;
+
+    expect([afterOnce, afterTwice, target.hasRoom('w1')]).toEqual([true, false, true]);
+  });
+
+  test('is asked twice a second when it fails at once, by one after the other', () => {
+    const target = failing();
+    for (let count = 0; count < 50; count++, time += 1_000) run(target, 0, true);
+    fill(target);
+
+    const waits = [1, 2, 3].map(() => Number(target.enter('w1')));
+
+    expect(waits.map((wait) => Math.round(wait / 100))).toEqual([11, 16, 21]);
+  });
+
+  test('rests no longer once it is well again, whoever has heard of it', () => {
+    const [told, tried] = [failing(), failing()];
+    const [first, second] = fill(tried);
+    run(told, 4, true);
+    first?.(true);
+    second?.(false);
+    told.note('w1', { isFailing: false });
+
+    expect([told.hasRoom('w1'), tried.hasRoom('w1')]).toEqual([true, true]);
+  });
+
+  test('one that made no attempt tells nothing', () => {
+    const target = failing();
+    const [first] = fill(target);
+
+    first?.(null);
+
+    expect(target.hasRoom('w1')).toBe(true);
+    expect(fill(target)).toHaveLength(1);
   });
 });
