@@ -26,6 +26,9 @@ export async function openShipmentBook(file?: string) {
   return {
     find: (shipmentId: string): BookedShipment | undefined => shipments.get(shipmentId),
 
+    /** In the order in which they were opened. */
+    all: (): readonly BookedShipment[] => [...shipments.values()],
+
     open: (shipmentId: string, openedAt: number, parcels: number): Promise<BookedShipment> =>
       write({ shipmentId, trackingNumber: `TR${String(100_000_000 + shipments.size)}`, openedAt, parcels }),
 

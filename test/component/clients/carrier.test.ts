@@ -130,6 +130,45 @@ describe('against a carrier that keeps the contract', () => {
     expect(hearNews(news!, await client.track(carrier, opened))).toBeNull();
   });
 
+  const misbehave = (fault: object) =>
+    fetch(`${running.url}/control`, { method: 'POST', body: JSON.stringify(fault) }).then(({ status }) => status);
+
+  test.each([
+    ['openShipment', 'POST', { kind: 'error', status: 503 }],
+    ['openShipment', 'POST', { kind: 'garbage' }],
+    ['openShipment', 'POST', { kind: 'wrong_types' }],
+    ['track', 'GET', { kind: 'error', status: 500 }],
+    ['track', 'GET', { kind: 'garbage' }],
+    ['track', 'GET', { kind: 'wrong_types' }],
+    ['track', 'GET', { kind: 'lost_answer' }],
+    // The limit of a call is 8 s.
+    ['track', 'GET', { kind: 'slow', ms: 9_000 }],
+    ['cancelShipment', 'DELETE', { kind: 'error', status: 502 }],
+    ['cancelShipment', 'DELETE', { kind: 'lost_answer' }],
+  ] as const)(
+    '%s, and the carrier behaves badly (%s, %j): later, and then as if nothing had been',
+    async (call, method, fault) => {
+      const id = `R2${method}${fault.kind}P1`;
+      const open = () => client.openShipment(carrier, shipment(id));
+      if (call !== 'openShipment') await open();
+      const calls = {
+        openShipment: open,
+        track: () => client.track(carrier, unknownShipment(id)),
+        cancelShipment: () => client.cancelShipment(carrier, id),
+      };
+      expect(await misbehave({ ...fault, method })).toBe(201);
+
+      await expect(calls[call]()).rejects.toMatchObject({ code: 'carrier.unreachable' });
+
+      const expected = {
+        openShipment: expect.objectContaining({ shipment: (await open()).shipment }) as unknown,
+        track: [expect.objectContaining({ rawCode: 'CREATED' })],
+        cancelShipment: 'cancelled',
+      };
+      expect(await calls[call]()).toEqual(expected[call]);
+    },
+  );
+
   test('a shipment is cancelled until it is on its way', async () => {
     await client.openShipment(carrier, shipment('R1003P1'));
     await client.openShipment(carrier, shipment('R1004P1'));
