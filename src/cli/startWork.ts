@@ -14,6 +14,7 @@ import { createActivities, webhookStores } from '../workers/activities.js';
 import { workflowBundle } from '../workers/bundle.js';
 import { sweepIntake } from '../workers/intakeSweep.js';
 import { startOmnitronLoop } from '../workers/omnitron/omnitronLoop.js';
+import { measuredPlanner } from '../workers/measuredPlanner.js';
 import { sweepPackages } from '../workers/packageSweep.js';
 import { callsTo } from '../platform/metrics.js';
 import { countWork } from '../workers/workMetrics.js';
@@ -62,7 +63,7 @@ export async function startWork(
         stockClient: { inquire: stockInquiries(runtime) },
         carrierClient: createCarrierClient({ allow, observe: callsTo(metrics, 'carrier') }),
         invoiceClient: createInvoiceClient({ allow, observe: callsTo(metrics, 'invoice') }),
-        planner,
+        planner: measuredPlanner(planner, metrics),
         now,
       }),
       ...createWebhookActivities({
@@ -78,7 +79,7 @@ export async function startWork(
     ...{ records, configuration, orchestrator, allow, log, now },
     observe: callsTo(metrics, 'omnitron'),
   });
-  void countWork(metrics, records, now()).catch((error: unknown) => log.warn({ err: error }, 'work was not counted'));
+  void countWork(metrics, runtime, now()).catch((error: unknown) => log.warn({ err: error }, 'work was not counted'));
   const timer = setInterval(() => void sweep(runtime), SWEEP_EVERY_MS);
   return {
     taskQueue,
@@ -126,7 +127,7 @@ async function sweep(runtime: Runtime): Promise<void> {
     'what happened to webhook endpoints': () =>
       announceNotices({ configuration, records, announce: createAnnounce(runtime) }),
     'reservations that were kept after packing': () => reservations.endKept(now),
-    'work that there is': () => countWork(metrics, records, now),
+    'work that there is': () => countWork(metrics, runtime, now),
   };
   await Promise.all(
     Object.entries(sweeps).map(([of, run]) =>

@@ -12,9 +12,13 @@ export type Metrics = ReturnType<typeof createMetrics>;
  * What a process counts. Labels have few values: routes, names of activities, parties; never the number of an order.
  */
 export function createMetrics() {
-  const registers = [new Registry()];
-  const [registry] = registers as [Registry];
+  const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  return { registry, ...timings([registry]), ...levels([registry]) };
+}
+
+/** What is counted when it happens, with the time that it took. */
+function timings(registers: Registry[]) {
   const http = new Histogram({
     name: 'oms_http_request_seconds',
     help: 'Requests to the API, by route and status.',
@@ -36,6 +40,18 @@ export function createMetrics() {
     buckets: BUCKETS,
     registers,
   });
+  const plans = new Histogram({
+    name: 'oms_plan_seconds',
+    help: 'Plans of live orders with the wait for a thread, by outcome and whether they are proven to be the best.',
+    labelNames: ['outcome', 'proven'],
+    buckets: BUCKETS,
+    registers,
+  });
+  return { http, activities, calls, plans };
+}
+
+/** How things stand, and what went wrong. */
+function levels(registers: Registry[]) {
   const work = new Gauge({
     name: 'oms_work',
     help: 'Orders and packages that are not over, webhook deliveries that are pending or exhausted, by state.',
@@ -53,13 +69,19 @@ export function createMetrics() {
     labelNames: ['engine'],
     registers,
   });
+  const unknownCodes = new Gauge({
+    name: 'oms_unknown_carrier_codes',
+    help: 'Codes that were heard from a carrier and that nobody has said the meaning of.',
+    labelNames: ['carrier'],
+    registers,
+  });
   const sweeps = new Counter({
     name: 'oms_sweep_failures_total',
     help: 'Sweeps that failed, by what they look for.',
     labelNames: ['sweep'],
     registers,
   });
-  return { registry, http, activities, calls, work, oldestDelivery, circuits, sweeps };
+  return { work, oldestDelivery, circuits, unknownCodes, sweeps };
 }
 
 /** Tells how a call went. */

@@ -1,3 +1,4 @@
+import { unmappedCodes } from '../../domain/shipment/unmappedCodes.js';
 import { unknownStatusesReport } from '../../schemas/carrier.js';
 import { MAY } from '../auth/roles.js';
 import type { ApiDependencies } from '../dependencies.js';
@@ -14,10 +15,8 @@ export const unknownStatuses = ({ configuration, records }: Pick<ApiDependencies
     request: {},
     replies: { 200: unknownStatusesReport },
     handle: async () => {
-      const carriers = new Map((await configuration.carriers.all()).map((carrier) => [carrier.code, carrier]));
-      const items = (await records.unknownCodes.all()).filter(
-        ({ carrier, rawCode }) => !Object.hasOwn(carriers.get(carrier)?.statuses ?? {}, rawCode),
-      );
+      const [heard, carriers] = await Promise.all([records.unknownCodes.all(), configuration.carriers.all()]);
+      const items = [...unmappedCodes(heard, carriers)];
       return { status: 200, body: { items } };
     },
   });

@@ -27,18 +27,52 @@ test('requests are counted under their route as it is written, and no path makes
 });
 
 test('work that is not over is counted by state', async () => {
-  const { records } = api.dependencies();
+  const { records, configuration } = api.dependencies();
   await records.packages.save(parcel('R1', 1, { state: 'out_of_stock' }), 1);
   await records.packages.save(parcel('R2', 1, { state: 'delivered' }), 1);
   await records.deliveries.open('w1', [{ id: 'e1', type: 't', subject: 's' }], new Date('2026-11-24T10:00:00Z'));
 
-  await countWork(metrics, records, new Date('2026-11-24T10:01:30Z'));
+  await countWork(metrics, { records, configuration }, new Date('2026-11-24T10:01:30Z'));
 
   const text = await metrics.registry.metrics();
   expect(text).toContain('oms_work{kind="package",state="out_of_stock"} 1');
   expect(text).toContain('oms_work{kind="delivery",state="pending"} 1');
   expect(text).toContain('oms_webhook_oldest_pending_seconds 90');
   expect(text).not.toContain('state="delivered"');
+});
+
+test('codes of carriers that nobody has explained are counted, until somebody does', async () => {
+  const { records, configuration } = api.dependencies();
+  const now = new Date('2026-11-24T10:00:00Z');
+  const auth = { type: 'anonymous' as const };
+  const swift = {
+    ...{ code: 'swift', name: 'Swift', adapter: 'shipment-flow' as const, url: 'https://carrier.example', auth },
+    ...{ shippingOptions: [], active: true, priority: 1 },
+  };
+  await configuration.carriers.create('swift', swift, now);
+  for (const rawCode of ['LOST_IT', 'ATE_IT'])
+    await records.unknownCodes.note({ carrier: 'swift', rawCode, package: 'R1P1' }, now);
+  const counted = async () => {
+    await countWork(metrics, { records, configuration }, now);
+    return metrics.registry.getSingleMetricAsString('oms_unknown_carrier_codes');
+  };
+
+  expect(await counted()).toContain('oms_unknown_carrier_codes{carrier="swift"} 2');
+  await configuration.carriers.replace('swift', { ...swift, statuses: { LOST_IT: 'exception' } }, 1, now);
+  expect(await counted()).toContain('oms_unknown_carrier_codes{carrier="swift"} 1');
+});
+
+test('an engine that is asked has a series before it is ever left alone', async () => {
+  const { records, configuration } = api.dependencies();
+  const engine = { code: 'erp', url: 'https://erp.example/stock', auth: { type: 'anonymous' as const } };
+  const asked = { mode: 'multiple' as const, skuParam: 'sku', timeoutMs: 2_000, maxSkusPerRequest: 100 };
+  await configuration.stockEngines.create('erp', { ...engine, ...asked }, new Date());
+
+  await countWork(metrics, { records, configuration }, new Date());
+
+  expect(await metrics.registry.getSingleMetricAsString('oms_circuit_open')).toContain(
+    'oms_circuit_open{engine="erp"} 0',
+  );
 });
 
 test('served on a port of their own, beside the sign of life; a port that is taken stops nobody', async () => {
