@@ -17,7 +17,8 @@ const WEIGHT = 0.2;
 
 interface Room {
   isFailing: boolean;
-  inside: number;
+  /** When those that are inside went in, in ms; the oldest first. */
+  readonly inside: Set<{ readonly since: number }>;
   /** How long runs take, on average, in ms. */
   runMs: number;
   /** When there should be room for the one that asks next, in ms. */
@@ -31,8 +32,14 @@ export type Leave = (failed: boolean | null) => void;
 
 const mostOf = ({ isFailing }: Room): number => (isFailing ? AT_ONCE_FAILING : AT_ONCE);
 
+/** Runs take at least as long as the one that is under way: of one that was never heard of, nobody knows more. */
+function expectedRunMs({ runMs, inside }: Room, now: number): number {
+  const [oldest] = inside;
+  return Math.max(runMs, oldest ? now - oldest.since : 0);
+}
+
 const isFull = (room: Room, now: number): boolean =>
-  room.inside >= mostOf(room) || (room.isFailing && now < room.restsUntil);
+  room.inside.size >= mostOf(room) || (room.isFailing && now < room.restsUntil);
 
 /**
  * Keeps one endpoint from taking all room of a worker: deliveries to a receiver that lets us wait are few at a time,
@@ -60,18 +67,21 @@ export class EndpointGates {
     const begun = this.now();
     if (isFull(room, begun)) {
       // One behind the other, as fast as runs end: asking costs little, and nobody waits for what is quick.
-      const each = (room.runMs + (room.isFailing ? REST_MS : 0)) / mostOf(room);
+      const each = (expectedRunMs(room, begun) + (room.isFailing ? REST_MS : 0)) / mostOf(room);
       const turnAt = Math.max(room.turnAt, begun + SHORTEST_WAIT_MS) + each;
       room.turnAt = Math.min(turnAt, begun + LONGEST_WAIT_MS);
       return room.turnAt - begun;
     }
-    room.inside++;
-    return (failed) => this.leave(room, begun, failed);
+    const run = { since: begun };
+    room.inside.add(run);
+    return (failed) => {
+      room.inside.delete(run);
+      this.ended(room, begun, failed);
+    };
   }
 
-  private leave(room: Room, begun: number, failed: boolean | null): void {
+  private ended(room: Room, begun: number, failed: boolean | null): void {
     const now = this.now();
-    room.inside--;
     room.runMs += WEIGHT * (now - begun - room.runMs);
     if (failed === null) return;
     // Once may be due to the event; the next one tells.
@@ -82,7 +92,7 @@ export class EndpointGates {
   private roomOf(endpoint: string): Room {
     const known = this.rooms.get(endpoint);
     if (known) return known;
-    const room = { isFailing: false, inside: 0, runMs: SHORTEST_WAIT_MS, turnAt: 0, restsUntil: 0 };
+    const room = { isFailing: false, inside: new Set<never>(), runMs: SHORTEST_WAIT_MS, turnAt: 0, restsUntil: 0 };
     this.rooms.set(endpoint, room);
     return room;
   }

@@ -74,6 +74,17 @@ describe('room for deliveries to one endpoint', () => {
     for (let count = 0; count < 20; count++) expect(Number(target.enter('w1'))).toBeLessThan(200);
   });
 
+  test('who finds none at a receiver of which nothing is known waits the longer, the longer the first are inside', () => {
+    const target = gates();
+    fill(target);
+    const atOnce = Number(target.enter('w1'));
+    time += 10_000;
+
+    const later = [1, 2].map(() => Number(target.enter('w1')));
+
+    expect([atOnce, ...later].map((wait) => Math.round(wait / 100))).toEqual([1, 6, 11]);
+  });
+
   test('nobody waits for more than ten minutes, however many do', () => {
     const target = gates();
     for (let count = 0; count < 50; count++) run(target, 15_000);

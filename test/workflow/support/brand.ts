@@ -75,7 +75,7 @@ export async function setUpBrand(
       auth: anonymous,
       mode: 'multiple',
       skuParam: 'sku',
-      timeoutMs: 2_000,
+      timeoutMs: 8_000,
       maxSkusPerRequest: 100,
     },
     now,
