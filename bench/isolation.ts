@@ -27,8 +27,6 @@ const PER_SECOND = 5;
 /** Events that are announced together, as those of a step or a replay are. */
 const TOGETHER = 8;
 
-/** In turns, since databases that grow and machines that are busy elsewhere tell on whoever comes last. */
-const BLOCKS = 5;
 /** An attempt at the slow one takes 5 s, and its run eight of them. */
 const RUNS_END_WITHIN_MS = 45_000;
 
@@ -45,7 +43,7 @@ export interface IsolationBench {
   readonly beside: { readonly p50: number; readonly p99: number };
 }
 
-/** Announces events to three receivers that are well: alone, beside two more, and beside two that are not well, in turns. */
+/** Announces events to three receivers that are well: alone, beside two more, and beside two that are not well. */
 export async function benchIsolation({ isQuick }: { isQuick: boolean }): Promise<IsolationBench> {
   const [mongo, temporal] = await Promise.all([startMongo(mongoOptions()), startTemporal(temporalOptions())]);
   const database = await connectStore(mongo.address);
@@ -60,13 +58,17 @@ export async function benchIsolation({ isQuick }: { isQuick: boolean }): Promise
       beside: [...well, ...(await bed.subscribe([receivers.dead, receivers.slow]))],
     };
     const took: Record<keyof typeof courses, number[]> = { alone: [], besideWell: [], beside: [] };
+    const run = async (course: keyof typeof courses, count: number, name: string) => {
+      took[course].push(...(await bed.announce(count, courses[course], `${course} ${name}`)));
+    };
     await bed.announce(PER_SECOND * TOGETHER * 10, well, 'warm');
-    for (let block = 1; block <= BLOCKS; block++) {
-      for (const course of ['alone', 'besideWell', 'beside'] as const) {
-        took[course].push(...(await bed.announce(events / BLOCKS, courses[course], `${course} ${block}`)));
-      }
-      await bed.endWhatIsLeft();
-    }
+    // Half before and half after, since databases that grow and machines that are busy elsewhere tell on whoever is last.
+    await run('alone', events / 2, 'before');
+    await run('besideWell', events / 2, 'before');
+    await run('beside', events, 'in between');
+    await bed.endWhatIsLeft();
+    await run('besideWell', events / 2, 'after');
+    await run('alone', events / 2, 'after');
     const { alone, besideWell, beside } = took;
     return { events, alone: percentiles(alone), besideWell: percentiles(besideWell), beside: percentiles(beside) };
   } finally {
@@ -129,12 +131,12 @@ async function prepare(database: Awaited<ReturnType<typeof connectStore>>, addre
       await until(() => ids.every((id) => latencies.get(id)?.length === wells));
       return ids.flatMap((id) => latencies.get(id) ?? []);
     },
-    /** What the dead and the slow one have not got, so that the next turn begins like the one before. */
+    /** What the dead and the slow one have not got, so that what follows is like what was before. */
     endWhatIsLeft: async () => {
       const query = `ExecutionStatus = 'Running' AND TaskQueue = '${QUEUE}'`;
       for await (const { workflowId } of client.workflow.list({ query })) {
         // One that has just ended may still be listed.
-        await client.workflow.getHandle(workflowId).terminate('the turn is over').catch(ignoreGone);
+        await client.workflow.getHandle(workflowId).terminate('measured').catch(ignoreGone);
       }
       await new Promise((resolve) => setTimeout(resolve, RUNS_END_WITHIN_MS));
     },
