@@ -52,11 +52,11 @@ export function createOms(url, key) {
      * Sends a command. Its key is made from the package, its version and the command: when we were killed after sending
      * it, the same key brings the same answer and nothing happens twice.
      */
-    command: (number, version, command) =>
+    command: (number, version, command, details) =>
       call(
         'POST',
         `packages/${encodeURIComponent(number)}/commands`,
-        { command },
+        { command, ...details },
         { 'idempotency-key': `${number} ${version} ${command}` },
       ),
   };

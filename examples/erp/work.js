@@ -13,10 +13,17 @@ export function createWorker(oms) {
     // What an event says may be old when its turn comes; the package itself says what is to do now.
     for (let parcel = await oms.package(number); NEXT[parcel.state] && !ending; parcel = await oms.package(number)) {
       const command = NEXT[parcel.state];
-      const { status, answer } = await oms.command(number, parcel.version, command);
+      // Without a carrier that opens shipments, somebody else takes the parcel along.
+      const details = command === 'ship' && !parcel.shipment ? { withoutIntegration: true } : {};
+      const { status, answer } = await oms.command(number, parcel.version, command, details);
       if (status === 200 && command === 'ship') done++;
-      // Somebody else was faster, so look again. Anything else is looked at when the next event comes.
-      if (status !== 200 && status !== 409) throw new Error(`${command} of ${number}: ${status} ${answer.detail}`);
+      // Somebody else was faster, so look again.
+      if (status === 200 || status === 409) continue;
+      const said = `${command} of ${number}: ${status} ${answer.detail}`;
+      if (status >= 500 || status === 429) throw new Error(said);
+      // It will be refused again, until something happens to the package.
+      console.error(said);
+      return;
     }
   }
 

@@ -111,7 +111,7 @@ function readJson(body: string): unknown {
 
 /** What is refused now is refused tomorrow; that it is not now, or not in order, may pass. */
 function failed({ status, body }: OutgoingAnswer): OmsError {
-  const said = `answered ${status}: ${body.slice(0, LONGEST_QUOTE)}`;
+  const said = `answered ${status}${body === '' ? '' : `: ${body.slice(0, LONGEST_QUOTE)}`}`;
   const isLater = status >= 500 || [401, 403, 404, 408, 425, 429].includes(status) || status < 400;
   return isLater ? unreachable(said) : new OmsError('invoice.refused', `The invoice service ${said}`);
 }

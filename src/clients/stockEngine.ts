@@ -9,6 +9,8 @@ import { readStockAnswer } from './stockAnswer.js';
 const LONGEST_ANSWER_BYTES = 16 * 1_048_576;
 /** Of an answer that is shown to people. */
 const SHOWN_CHARACTERS = 4_096;
+/** Problems of an answer that are shown one by one: where one row is wrong, thousands are. */
+const SHOWN_PROBLEMS = 20;
 /** Requests of one inquiry that are under way together; an order of 500 lines must not become 500 at once. */
 const AT_ONCE = 4;
 
@@ -55,7 +57,7 @@ export function createStockEngineClient({ pace, ...options }: StockEngineOptions
       return {
         requests: examined.flatMap(({ requests }) => requests),
         rows: examined.flatMap(({ rows }) => rows),
-        problems: examined.flatMap(({ problems }) => problems),
+        problems: shownOf(examined.flatMap(({ problems }) => problems)),
       };
     },
   };
@@ -75,6 +77,11 @@ export interface StockExamination {
   /** In words; none when the answer can be planned with. */
   readonly problems: readonly string[];
 }
+
+const shownOf = (problems: readonly string[]): readonly string[] =>
+  problems.length <= SHOWN_PROBLEMS
+    ? problems
+    : [...problems.slice(0, SHOWN_PROBLEMS), `and ${problems.length - SHOWN_PROBLEMS} more`];
 
 async function examineOne(ask: Ask, engine: StockEngine, skus: readonly string[]): Promise<StockExamination> {
   const url = urlOf(engine, skus).href;

@@ -117,6 +117,13 @@ test('works packages off, is killed, misses orders, comes back, and has every ev
   expect(new Set(kept()).size).toBe(kept().length);
 }, 180_000);
 
+test('a parcel that no carrier opens a shipment for is shipped all the same', async () => {
+  const { priority: _, ...order } = newOrder({ shippingOption: 'by hand' });
+  expect((await api.call('POST', '/orders', order)).status).toBe(201);
+
+  await eventually(() => isShipped(order.number), `${order.number}P1 to be shipped`);
+});
+
 test('refuses what is not signed', async () => {
   const answer = await fetch(`http://127.0.0.1:${port}/hooks`, {
     method: 'POST',

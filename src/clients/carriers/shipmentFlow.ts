@@ -162,7 +162,7 @@ export function toTrackingEvent(
 /** What the carrier cannot do today it may do tomorrow; what it does not understand it never will. */
 function failed({ code }: Carrier, { status, body }: OutgoingAnswer): OmsError {
   const isLater = status >= 500 || status === 429 || status === 408;
-  const detail = `Carrier ${code} answered ${status}: ${body.slice(0, LONGEST_QUOTE)}`;
+  const detail = `Carrier ${code} answered ${status}${body === '' ? '' : `: ${body.slice(0, LONGEST_QUOTE)}`}`;
   return new OmsError(isLater ? 'carrier.unreachable' : 'carrier.refused', detail);
 }
 

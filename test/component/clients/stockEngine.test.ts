@@ -50,6 +50,16 @@ describe('the stock inquiry', () => {
     expect(seen[0]?.headers).not.toHaveProperty('authorization');
   });
 
+  test('looked at by people, tells twenty things that are wrong and how many more there are', async () => {
+    const skus = Array.from({ length: 30 }, (_, n) => `SKU-${n}`);
+    answer = () => ({ json: skus.map((sku) => ({ sku, stocks: [{ erpCode: 'W1', quantity: -1 }] })) });
+
+    const { problems } = await client.examine(engine(), skus);
+
+    expect(problems).toHaveLength(21);
+    expect(problems.slice(19)).toEqual([expect.stringContaining('at /19/stocks/0/quantity'), 'and 10 more']);
+  });
+
   test('asks for no more SKUs at once than the engine takes', async () => {
     const skus = Array.from({ length: 11 }, (_, n) => `SKU-${n}`);
 
