@@ -138,9 +138,7 @@ test('the answer to the opening lost: the package waits for its label and gets i
   expect(waiting.state).toBe('waiting_cargo_label');
   const found = await world.packageIn(number, 'packed');
 
-  const all = await fetch(`${running.url}/shipments`, {
-    headers: { 'x-akinon-request-id': 'r', 'x-akinon-api-version': '1' },
-  });
+  const all = await fetch(`${running.url}/control/shipments`);
   const { shipments } = (await all.json()) as { shipments: { shipmentId: string; trackingNumber: string }[] };
   const ofOrder = shipments.filter(({ shipmentId }) => shipmentId.startsWith(number.replace(/P1$/, 'P')));
   expect(ofOrder.map(({ trackingNumber }) => trackingNumber)).toEqual([found.shipment?.trackingNumber]);

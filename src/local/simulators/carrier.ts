@@ -49,13 +49,13 @@ export async function startCarrier(options: CarrierOptions): Promise<Simulator> 
   };
 
   const answer = (asked: Asked): Reply | Promise<Reply> => {
+    if (asked.path === '/control/shipments') {
+      return { status: 200, body: { shipments: book.all().map((one) => shown(one, server.url)) } };
+    }
     if (!isAllowed(asked, login)) return refuse(401, 'unknown sender');
     if (asked.headers['x-akinon-request-id'] === undefined) return refuse(400, 'x-akinon-request-id is missing');
     if (asked.headers['x-akinon-api-version'] === undefined) return refuse(400, 'x-akinon-api-version is missing');
     if (asked.method === 'POST' && asked.path === '/shipments') return open(book, asked.body, now(), server.url);
-    if (asked.method === 'GET' && asked.path === '/shipments') {
-      return { status: 200, body: { shipments: book.all().map((one) => shown(one, server.url)) } };
-    }
     const [, id, part] = /^\/shipments\/([^/]+)(?:\/(history|label(?:\/\d+)?))?$/.exec(asked.path) ?? [];
     const shipment = id === undefined ? undefined : book.find(decodeURIComponent(id));
     if (!shipment) return refuse(404, 'there is no such shipment');

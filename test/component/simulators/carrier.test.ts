@@ -43,7 +43,7 @@ describe('the carrier', () => {
     expect([first.status, second.status]).toEqual([201, 409]);
     const read = await ask('GET', '/shipments/' + String(SHIPMENT.shipmentId));
     expect(read.body).toMatchObject(first.body as object);
-    expect((await ask('GET', '/shipments')).body).toEqual({ shipments: [first.body] });
+    expect((await ask('GET', '/control/shipments')).body).toEqual({ shipments: [first.body] });
   });
 
   test('tells the state now and gives the label', async () => {
