@@ -57,7 +57,8 @@ export function createInvoiceActivities(dependencies: InvoiceDependencies) {
         return invoice;
       } catch (error) {
         // What went wrong counts, not whether it could be noted.
-        await invoiceNotes.note(wanted.package, wordsOf(error), now()).catch(() => undefined);
+        const note = { command: wanted.command, detail: wordsOf(error) };
+        await invoiceNotes.note(wanted.package, note, now()).catch(() => undefined);
         throw error;
       }
     },
@@ -80,8 +81,10 @@ async function ask(dependencies: InvoiceDependencies, wanted: InvoiceWanted): Pr
   return { number, type, date, ...(url !== null && { url }), ...(isStored && { isStored }) };
 }
 
-const wordsOf = (error: unknown): string =>
-  error instanceof OmsError ? error.detail : error instanceof Error ? error.message : String(error);
+function wordsOf(error: unknown): string {
+  if (error instanceof OmsError) return error.detail;
+  return error instanceof ApplicationFailure ? error.message : 'a fault on our side, which is in the log';
+}
 
 async function subjectOf(
   { orders, packages, carriers }: InvoiceDependencies,

@@ -34,12 +34,26 @@ export type WebhookActivities = ReturnType<typeof createWebhookActivities>;
  */
 const RUN_MS = 60_000;
 const SHORTEST_DELAY_MS = 100;
-/** Who will have to wait anyway lets those go first that were announced with it and need not. */
-const COURTESY_MS = 100;
+/**
+ * Who will have to wait anyway lets those go first that need not: it comes some time within this. A few do so at a time,
+ * since each holds room of the worker meanwhile.
+ */
+const COURTESY_MS = 1_000;
+const COURTEOUS_AT_ONCE = 10;
 
 /** Delivers webhooks. Temporal is the retry engine: a run that leaves something open fails and names the next. */
 export function createWebhookActivities(dependencies: WebhookDependencies) {
-  const { deliveries, now } = dependencies;
+  const { deliveries, now, random } = dependencies;
+  let courteous = 0;
+  const letOthersGoFirst = async () => {
+    if (courteous >= COURTEOUS_AT_ONCE) return;
+    courteous++;
+    try {
+      await Context.current().sleep(random() * COURTESY_MS);
+    } finally {
+      courteous--;
+    }
+  };
   const gates = new EndpointGates(() => now().getTime());
   const read = async ({ endpoint: id, events: ids }: DeliveryRequest) => {
     const [bodies, endpoint, secrets] = await Promise.all([
@@ -68,9 +82,8 @@ export function createWebhookActivities(dependencies: WebhookDependencies) {
     async deliverEvents(request: DeliveryRequest): Promise<void> {
       // Thousands may wait for a receiver that is dead. The first time each goes into the delivery log; from then on it
       // asks for room and nothing else, and reads what it delivers once it is in.
-      const { info, sleep } = Context.current();
-      const isFirst = info.attempt === 1;
-      if (isFirst && !gates.hasRoom(request.endpoint)) await sleep(COURTESY_MS);
+      const isFirst = Context.current().info.attempt === 1;
+      if (isFirst && !gates.hasRoom(request.endpoint)) await letOthersGoFirst();
       const known = isFirst ? await read(request) : null;
       const leave = gates.enter(request.endpoint);
       if (typeof leave === 'number') throw undelivered('others are being delivered to it', Math.round(leave));

@@ -24,6 +24,7 @@ export async function startApi(runtime: Runtime, keyEnvironment: string): Promis
     stockClient: createStockEngineClient({
       allow,
       pace: configuration.requestPace.wait,
+      slot: configuration.requestSlots.take,
       observe: callsTo(metrics, 'stock'),
     }),
     omnitronClient: createOmnitronClient({ allow, observe: callsTo(metrics, 'omnitron') }),

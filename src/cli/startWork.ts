@@ -96,8 +96,9 @@ export async function startWork(
 /** Inquiries of different orders together, and none while the engine is left alone. */
 function stockInquiries({ config, configuration, records, metrics, log }: Runtime) {
   const { wait: pace } = configuration.requestPace;
+  const { take: slot } = configuration.requestSlots;
   const observe = callsTo(metrics, 'stock');
-  const { inquire } = createStockEngineClient({ allow: config.OMS_EGRESS_ALLOW, pace, observe });
+  const { inquire } = createStockEngineClient({ allow: config.OMS_EGRESS_ALLOW, pace, slot, observe });
   const guarded = withBreaker(inquire, {
     now: () => new Date(),
     changed: (engine, health) => {

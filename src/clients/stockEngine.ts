@@ -17,7 +17,18 @@ const AT_ONCE = 4;
 export interface StockEngineOptions extends OutgoingOptions {
   /** Resolves when another request to an engine with `requestsPerSecond` may be made. */
   readonly pace?: (engine: string, requestsPerSecond: number) => Promise<void>;
+  /** Waits until another request to an engine with `maxConcurrentRequests` may be under way; answers how it ends. */
+  readonly slot?: (engine: string, terms: SlotTerms) => Promise<() => Promise<void>>;
 }
+
+/** How many may be under way, and how long one takes at most, in ms. */
+interface SlotTerms {
+  readonly most: number;
+  readonly holdMs: number;
+}
+
+/** Login, question, and both once more, with the wait for the pace. */
+const holdMs = ({ timeoutMs }: StockEngine): number => 4 * timeoutMs + 15_000;
 
 /** One request for these SKUs. */
 type Ask = (engine: StockEngine, skus: readonly string[], signal?: AbortSignal) => Promise<OutgoingAnswer>;
@@ -25,12 +36,17 @@ type Ask = (engine: StockEngine, skus: readonly string[], signal?: AbortSignal) 
 export type StockEngineClient = ReturnType<typeof createStockEngineClient>;
 
 /** Asks a brand's stock service. */
-export function createStockEngineClient({ pace, ...options }: StockEngineOptions) {
+export function createStockEngineClient({ pace, slot, ...options }: StockEngineOptions) {
   const call = createAuthenticator(createOutgoing(options));
   const ask: Ask = async (engine, skus, signal) => {
-    const { code, requestsPerSecond } = engine;
-    if (requestsPerSecond !== undefined) await pace?.(code, requestsPerSecond);
-    return answerOf(call, engine, skus, signal);
+    const { code, requestsPerSecond, maxConcurrentRequests: most } = engine;
+    const leave = most === undefined ? null : await slot?.(code, { most, holdMs: holdMs(engine) });
+    try {
+      if (requestsPerSecond !== undefined) await pace?.(code, requestsPerSecond);
+      return await answerOf(call, engine, skus, signal);
+    } finally {
+      await leave?.();
+    }
   };
   return {
     /**

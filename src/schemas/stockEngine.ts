@@ -18,7 +18,18 @@ export const stockEngine = z
     skuParam: text(64, 1).default('sku'),
     timeoutMs: z.int().min(100).max(60_000).default(10_000),
     maxSkusPerRequest: z.int().min(1).max(1_000).default(100),
-    requestsPerSecond: z.number().positive().max(10_000).exactOptional(),
+    requestsPerSecond: z
+      .number()
+      .positive()
+      .max(10_000)
+      .exactOptional()
+      .meta({ description: 'Requests that begin in a second, of all workers together.' }),
+    maxConcurrentRequests: z
+      .int()
+      .min(1)
+      .max(1_000)
+      .exactOptional()
+      .meta({ description: 'Requests that are under way at once, of all workers together.' }),
   })
   .meta({ id: 'StockEngine', description: 'A stock service of the brand, asked for every SKU of an order.' });
 

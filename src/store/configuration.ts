@@ -9,6 +9,7 @@ import { createIdempotencyRepository } from './idempotency.js';
 import { createLifecycleRepository } from './lifecycles.js';
 import { createScenarioRepository } from './scenarios.js';
 import { createRequestPace } from './requestPace.js';
+import { createRequestSlots } from './requestSlots.js';
 import { createSettingsRepository } from './settings.js';
 import { createVersionedRepository } from './versioned.js';
 import { createWebhookEndpointRepository } from './webhookEndpoints.js';
@@ -30,6 +31,7 @@ export function createConfigurationStore(connection: Connection) {
     importedStores: createVersionedRepository<ImportedStore>(connection, 'imported_stores'),
     omnitron: createVersionedRepository<OmnitronConnection>(connection, 'omnitron'),
     requestPace: createRequestPace(connection),
+    requestSlots: createRequestSlots(connection),
     settings: createSettingsRepository(connection),
     distributionScenarios: createScenarioRepository<Scenario>(connection, 'distribution_scenarios'),
     transferScenarios: createScenarioRepository<TransferScenario>(connection, 'transfer_scenarios'),

@@ -3,9 +3,15 @@ import { Schema } from 'mongoose';
 import { SCHEMA_OPTIONS, type Connection } from './connection.js';
 import { ownFilter } from './ownFilter.js';
 
-interface StoredNote {
+/** What went wrong. */
+export interface InvoiceNote {
+  /** After which the invoice was asked for. */
+  readonly command: string;
+  readonly detail: string;
+}
+
+interface StoredNote extends InvoiceNote {
   _id: string;
-  detail: string;
   at: Date;
 }
 
@@ -15,6 +21,7 @@ const KEPT_S = 60 * 86_400;
 const schema = new Schema<StoredNote>(
   {
     _id: { type: String, required: true },
+    command: { type: String, required: true },
     detail: { type: String, required: true },
     at: { type: Date, required: true },
   },
@@ -27,8 +34,8 @@ schema.index({ at: 1 }, { expireAfterSeconds: KEPT_S });
 export function createInvoiceNoteRepository(connection: Connection) {
   const model = connection.model<StoredNote>('InvoiceNote', schema);
   return {
-    note: async (number: string, detail: string, at: Date): Promise<void> => {
-      await model.updateOne({ _id: number }, { $set: { detail, at } }, { upsert: true });
+    note: async (number: string, note: InvoiceNote, at: Date): Promise<void> => {
+      await model.updateOne({ _id: number }, { $set: { ...note, at } }, { upsert: true });
     },
 
     forget: async (number: string): Promise<void> => {
@@ -36,10 +43,10 @@ export function createInvoiceNoteRepository(connection: Connection) {
     },
 
     /** What is known of these packages; nothing is asked for none. */
-    of: async (numbers: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    of: async (numbers: readonly string[]): Promise<ReadonlyMap<string, InvoiceNote>> => {
       if (numbers.length === 0) return new Map();
       const found = await model.find(ownFilter({ _id: { $in: numbers } })).lean();
-      return new Map(found.map(({ _id, detail }) => [_id, detail]));
+      return new Map(found.map(({ _id, command, detail }) => [_id, { command, detail }]));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { PackageRecord } from '../../domain/package/package.js';
 import { toPackageView, type PackageView } from '../../schemas/packageView.js';
-import type { InvoiceNoteRepository } from '../../store/invoiceNotes.js';
+import type { InvoiceNote, InvoiceNoteRepository } from '../../store/invoiceNotes.js';
 import type { LifecycleRepository } from '../../store/lifecycles.js';
 import type { RecordStore } from '../../store/store.js';
 import type { Caller } from '../auth/caller.js';
@@ -41,9 +41,11 @@ export async function packagesFor(
 const pickupFor = (role: Caller['role'], { pickup }: PackageView): Partial<PackageView> =>
   role === 'store' && pickup ? { pickup: { attemptsLeft: pickup.attemptsLeft } } : {};
 
-/** What went wrong when it was asked for last. */
-const awaitedWith = (note: string | undefined, { awaitedInvoice }: PackageView): Partial<PackageView> =>
-  note !== undefined && awaitedInvoice ? { awaitedInvoice: { ...awaitedInvoice, detail: note } } : {};
+/** What went wrong when it was asked for last; a note may be of an earlier question. */
+function awaitedWith(note: InvoiceNote | undefined, { awaitedInvoice }: PackageView): Partial<PackageView> {
+  if (!note || note.command !== awaitedInvoice?.command) return {};
+  return { awaitedInvoice: { ...awaitedInvoice, detail: note.detail } };
+}
 
 /** @throws {OmsError} `resource.not_found`, also for a package of a location that the caller may not see. */
 export async function findPackage(

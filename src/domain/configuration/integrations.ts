@@ -20,6 +20,8 @@ export interface StockEngine {
   readonly maxSkusPerRequest: number;
   /** Of all workers together. */
   readonly requestsPerSecond?: number;
+  /** Under way at once, of all workers together. */
+  readonly maxConcurrentRequests?: number;
   /** `whsec_...`; signs what the service pushes to us. */
   readonly pushSecret?: string;
 }

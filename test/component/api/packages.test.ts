@@ -52,6 +52,25 @@ describe('GET /packages', () => {
   });
 });
 
+test('an invoice that does not come: what went wrong last, not what went wrong before an earlier question', async () => {
+  const { packages, invoiceNotes } = api.dependencies().records;
+  const awaited = { status: 'pending' as const, command: 'pack', from: 'waiting' as const, detail: null };
+  const asked = { state: 'packed' as const, awaitedInvoice: { ...awaited, since: '2026-11-23T09:00:00Z' } };
+  for (const n of [1, 2, 3]) await packages.save(parcel('R5', n, asked), 1);
+  const now = new Date('2026-11-23T09:00:10Z');
+  await invoiceNotes.note('R5P1', { command: 'pack', detail: 'it answered 503' }, now);
+  await invoiceNotes.note('R5P2', { command: 'ship', detail: 'it answered 503' }, now);
+
+  const listed = (await api.get('/v1/packages?awaitedInvoice=pending')).body.items as {
+    number: string;
+    awaitedInvoice: { detail: string | null };
+  }[];
+
+  expect(Object.fromEntries(listed.map((of) => [of.number, of.awaitedInvoice.detail]))).toEqual({
+    ...{ R5P1: 'it answered 503', R5P2: null, R5P3: null },
+  });
+});
+
 test('a package that ended offers what its life cycle still takes then', async () => {
   await api.dependencies().records.packages.save(parcel('R4', 1, { state: 'delivered' }), 1);
   await api.dependencies().records.packages.save(parcel('R4', 2, { state: 'cancelled' }), 1);

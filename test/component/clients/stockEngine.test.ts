@@ -50,6 +50,23 @@ describe('the stock inquiry', () => {
     expect(seen[0]?.headers).not.toHaveProperty('authorization');
   });
 
+  test('an engine with a limit of requests under way: each takes a slot, and gives it back however it ends', async () => {
+    const slots: string[] = [];
+    const slot = (code: string, { most, holdMs }: { most: number; holdMs: number }) => {
+      slots.push(`${code} takes one of ${most} for ${holdMs} ms`);
+      return Promise.resolve(() => Promise.resolve(void slots.push('back')));
+    };
+    const limited = createStockEngineClient({ allow: ['127.0.0.1'], slot });
+    answer = () => ({ status: 503 });
+
+    await expect(limited.inquire(engine({ maxConcurrentRequests: 2 }), ['MUG'])).rejects.toMatchObject({
+      code: 'stock.unreachable',
+    });
+    await limited.inquire(engine(), []);
+
+    expect(slots).toEqual(['erp takes one of 2 for 23000 ms', 'back']);
+  });
+
   test('looked at by people, tells twenty things that are wrong and how many more there are', async () => {
     const skus = Array.from({ length: 30 }, (_, n) => `SKU-${n}`);
     answer = () => ({ json: skus.map((sku) => ({ sku, stocks: [{ erpCode: 'W1', quantity: -1 }] })) });

@@ -15,7 +15,7 @@ export interface Budget {
 }
 
 /** What a processor core does in a millisecond at least; `npm run bench planner` shows how true it is. */
-export const STEPS_PER_MS = 60_000;
+export const STEPS_PER_MS = 50_000;
 
 /** Share of a budget that is kept back. */
 const RESERVE = 0.2;

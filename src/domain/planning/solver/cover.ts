@@ -32,14 +32,22 @@ export const hasAll = (chosen: readonly number[], some: readonly number[]): bool
 /** Candidates `at`, in the same order, as a cover of their own. Without one of `notAllOf` nothing is barred. */
 export function restrict(cover: Cover, at: readonly number[]): Cover {
   const { notAllOf, isAllowed } = cover;
-  const pick = <Entry>(entries: readonly Entry[]) => at.flatMap((index) => entries.slice(index, index + 1));
   return {
     ...cover,
-    gives: pick(cover.gives),
-    keys: pick(cover.keys),
-    codes: pick(cover.codes),
-    isOpen: pick(cover.isOpen),
+    gives: entriesAt(cover.gives, at),
+    keys: entriesAt(cover.keys, at),
+    codes: entriesAt(cover.codes, at),
+    isOpen: entriesAt(cover.isOpen, at),
     notAllOf: notAllOf.every((one) => at.includes(one)) ? notAllOf.map((one) => at.indexOf(one)) : [],
     isAllowed: isAllowed && ((chosen) => isAllowed(chosen.map((one) => at[one] ?? 0))),
   };
+}
+
+function entriesAt<Entry>(entries: readonly Entry[], at: readonly number[]): Entry[] {
+  const some: Entry[] = [];
+  for (const index of at) {
+    const entry = entries[index];
+    if (entry !== undefined) some.push(entry);
+  }
+  return some;
 }

@@ -63,7 +63,8 @@ function rowsOfComponent(problem: Problem, component: Component, forCover: boole
 function skuRow({ lines, candidates }: Problem, members: readonly number[], sku: number): Row {
   const need = members.reduce((sum, line) => sum + (lines[line]?.quantity ?? 0), 0);
   const gives = candidates.map((candidate) => {
-    const most = members.reduce((sum, line) => Math.max(sum, givesTo(candidate, line, sku)), 0);
+    let most = 0;
+    for (const line of members) most = Math.max(most, givesTo(candidate, line, sku));
     return Math.min(most, need);
   });
   return { need, weight: 1, gives };

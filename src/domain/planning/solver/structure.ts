@@ -77,6 +77,8 @@ function kindOf({ candidates }: Problem, blocks: readonly Block[], lines: readon
   if (blocks.length === 1 && blocks[0]?.isAtomic) return 'whole';
   if (blocks.some(({ isAtomic }) => isAtomic)) return 'shared';
   const [first = 0] = lines;
-  const areAlike = candidates.every(({ refuses }) => lines.every((line) => refuses?.[line] === refuses?.[first]));
+  const areAlike = candidates.every(
+    ({ refuses }) => refuses === null || lines.every((line) => refuses[line] === refuses[first]),
+  );
   return areAlike ? 'draw' : 'shared';
 }
