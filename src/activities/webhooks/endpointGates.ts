@@ -3,9 +3,6 @@ const AT_ONCE = 20;
 /** As many while it fails: enough to notice that it is back. */
 const AT_ONCE_FAILING = 2;
 
-/** One that failed again is left alone for so long: asked as fast as it fails, it would cost as much as one that is well. */
-const REST_MS = 1_000;
-
 const SHORTEST_WAIT_MS = 100;
 /**
  * Whoever waits asks again after this time at the latest, so that what is well again is not left alone for long. Asking
@@ -23,8 +20,6 @@ interface Room {
   runMs: number;
   /** When there should be room for the one that asks next, in ms. */
   turnAt: number;
-  /** Until when nobody gets in while it fails, in ms. */
-  restsUntil: number;
 }
 
 /** How a run ended: whether its last attempt failed; null when it made none. */
@@ -38,12 +33,11 @@ function expectedRunMs({ runMs, inside }: Room, now: number): number {
   return Math.max(runMs, oldest ? now - oldest.since : 0);
 }
 
-const isFull = (room: Room, now: number): boolean =>
-  room.inside.size >= mostOf(room) || (room.isFailing && now < room.restsUntil);
+const isFull = (room: Room): boolean => room.inside.size >= mostOf(room);
 
 /**
  * Keeps one endpoint from taking all room of a worker: deliveries to a receiver that lets us wait are few at a time,
- * and those to one that fails fewer still, with a rest between them, so that the others are not late.
+ * and those to one that fails fewer still, so that the others are not late.
  */
 export class EndpointGates {
   private readonly rooms = new Map<string, Room>();
@@ -58,16 +52,16 @@ export class EndpointGates {
 
   /** Whether one that asks now would get in. */
   hasRoom(endpoint: string): boolean {
-    return !isFull(this.roomOf(endpoint), this.now());
+    return !isFull(this.roomOf(endpoint));
   }
 
   /** Answers what has to be called at the end, or in how many ms there should be room. */
   enter(endpoint: string): Leave | number {
     const room = this.roomOf(endpoint);
     const begun = this.now();
-    if (isFull(room, begun)) {
+    if (isFull(room)) {
       // One behind the other, as fast as runs end: asking costs little, and nobody waits for what is quick.
-      const each = (expectedRunMs(room, begun) + (room.isFailing ? REST_MS : 0)) / mostOf(room);
+      const each = expectedRunMs(room, begun) / mostOf(room);
       const turnAt = Math.max(room.turnAt, begun + SHORTEST_WAIT_MS) + each;
       room.turnAt = Math.min(turnAt, begun + LONGEST_WAIT_MS);
       return room.turnAt - begun;
@@ -81,18 +75,14 @@ export class EndpointGates {
   }
 
   private ended(room: Room, begun: number, failed: boolean | null): void {
-    const now = this.now();
-    room.runMs += WEIGHT * (now - begun - room.runMs);
-    if (failed === null) return;
-    // Once may be due to the event; the next one tells.
-    if (failed && room.isFailing) room.restsUntil = now + REST_MS;
-    room.isFailing = failed;
+    room.runMs += WEIGHT * (this.now() - begun - room.runMs);
+    if (failed !== null) room.isFailing = failed;
   }
 
   private roomOf(endpoint: string): Room {
     const known = this.rooms.get(endpoint);
     if (known) return known;
-    const room = { isFailing: false, inside: new Set<never>(), runMs: SHORTEST_WAIT_MS, turnAt: 0, restsUntil: 0 };
+    const room = { isFailing: false, inside: new Set<never>(), runMs: SHORTEST_WAIT_MS, turnAt: 0 };
     this.rooms.set(endpoint, room);
     return room;
   }
